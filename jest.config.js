@@ -1,0 +1,28 @@
+const project = (name, options = {}) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  rootDir: import.meta.dirname ?? process.cwd(),
+  roots: [`<rootDir>/test/${name}`],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023', keepClassNames: true },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  ...options,
+});
+
+// Unit: pure code, no process and no clock. Integration: real SQLite, ffmpeg, canvas. E2E: the built server.
+export default {
+  coverageProvider: 'v8',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [project('unit'), project('integration'), project('e2e')],
+};

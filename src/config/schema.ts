@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { logLevels } from '../observability/logger.js';
+
+const directory = z.string().min(1).max(4096);
+
+/**
+ * Everything that can be configured. Paths are absolute once loaded. The table in `docs/reference/config.md`
+ * is generated from the descriptions here.
+ */
+export const configSchema = z.strictObject({
+  home: directory.describe('Where tasks, artifacts and packs are kept.'),
+  output: z.strictObject({
+    directory: directory.describe('Where finished films go.'),
+  }),
+  input: z.strictObject({
+    roots: z
+      .array(directory)
+      .max(32)
+      .describe('Directories that documents and footage named by an assistant may come from.'),
+  }),
+  ffmpeg: z.strictObject({
+    path: z.string().max(4096).optional().describe('The ffmpeg to use; found by itself when absent.'),
+  }),
+  voice: z.strictObject({
+    providers: z
+      .array(z.enum(['kokoro', 'flite']))
+      .min(1)
+      .describe('Voices to try, in this order.'),
+    default: z.string().max(80).optional().describe('The voice to use when a request names none.'),
+  }),
+  packs: z.strictObject({
+    install: z
+      .enum(['automatic', 'never'])
+      .describe('Whether large parts (voice, ffmpeg, music, fonts) are fetched when first needed.'),
+  }),
+  render: z.strictObject({
+    concurrency: z.int().min(0).max(64).describe('Scenes encoded at once; 0 for one a processor core.'),
+    framesPerSec: z
+      .union([z.literal(24), z.literal(25), z.literal(30), z.literal(60)])
+      .describe('Frame rate of new films.'),
+  }),
+  store: z.strictObject({
+    engine: z
+      .enum(['automatic', 'better-sqlite3', 'node:sqlite'])
+      .describe('The SQLite binding; automatic takes the first that loads.'),
+    durability: z
+      .enum(['normal', 'full'])
+      .describe('full survives a power cut to the last commit, at about 2 ms a write.'),
+  }),
+  log: z.strictObject({
+    level: z.enum(logLevels).describe('How much is logged, as JSON lines, to stderr.'),
+  }),
+});
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,16 @@
+export { type ErrorCode, errorCodes } from './codes.js';
+export {
+  CancelledError,
+  ConflictError,
+  foreignCode,
+  InputError,
+  InternalError,
+  isReelwrightError,
+  MediaError,
+  NotFoundError,
+  PackError,
+  ProviderError,
+  type ReelwrightError,
+  StorageError,
+  toReelwrightError,
+} from './errors.js';

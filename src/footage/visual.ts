@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { artifactSchema } from '../steps/artifact.js';
+
+/** A drawn element of a card. It is composited over the card's moving background. */
+export const cardLayerSchema = z.strictObject({
+  /** PNG with alpha, cropped to what is drawn. */
+  image: artifactSchema,
+  /** Top left corner in the frame, pixels. */
+  xPx: z.int(),
+  yPx: z.int(),
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+  /** How it comes in: at once, faded, faded while rising, or faded while dropping from above. */
+  enter: z.enum(['none', 'fade', 'rise', 'drop']),
+  delaySec: z.number().min(0),
+});
+export type CardLayer = z.infer<typeof cardLayerSchema>;
+
+export const cardPictureSchema = z.strictObject({
+  kind: z.literal('card'),
+  /**
+   * The moving background, one small frame a film frame, as raw little-endian `rgb48le`; scaled up with a
+   * smooth filter and dithered, so that gradients show no bands.
+   */
+  background: z.strictObject({
+    frames: artifactSchema,
+    widthPx: z.int().positive(),
+    heightPx: z.int().positive(),
+    frameCount: z.int().positive(),
+  }),
+  layers: z.array(cardLayerSchema).max(12),
+});
+export type CardPicture = z.infer<typeof cardPictureSchema>;
+
+export const stillPictureSchema = z.strictObject({
+  kind: z.literal('still'),
+  file: artifactSchema,
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+});
+
+export const clipPictureSchema = z.strictObject({
+  kind: z.literal('clip'),
+  file: artifactSchema,
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+  durationSec: z.number().positive(),
+  /** Where in the clip the shot begins. */
+  startSec: z.number().min(0),
+});
+
+/** What fills the frame of one scene, under the captions. */
+export const pictureSchema = z.discriminatedUnion('kind', [
+  cardPictureSchema,
+  stillPictureSchema,
+  clipPictureSchema,
+]);
+export type Picture = z.infer<typeof pictureSchema>;
+
+/** Where a picture, a sound or a voice comes from; the credits are written from these. */
+export const creditSchema = z.strictObject({
+  kind: z.enum(['picture', 'music', 'voice', 'font', 'illustration']),
+  title: z.string(),
+  author: z.string().optional(),
+  licence: z.string(),
+  sourceUrl: z.string().optional(),
+});
+export type Credit = z.infer<typeof creditSchema>;

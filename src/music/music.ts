@@ -1,0 +1,5 @@
+/** Moods the composer knows. `automatic` picks one from the seed; `none` leaves the film without music. */
+export const moods = ['calm', 'warm', 'curious', 'upbeat', 'dramatic', 'lofi'] as const;
+export type Mood = (typeof moods)[number];
+export const musicChoices = ['automatic', ...moods, 'none'] as const;
+export type MusicChoice = (typeof musicChoices)[number];
