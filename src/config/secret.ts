@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import * as z from 'zod';
 
 /** A value that prints as `[redacted]` wherever it is written by accident; `reveal()` is the one way to it. */
 export class Secret {
@@ -24,3 +25,12 @@ export class Secret {
     return '[redacted]';
   }
 }
+
+/** A configuration key that holds a secret. */
+export const secretSchema = () =>
+  z
+    .string()
+    .min(1)
+    .max(4096)
+    .meta({ secret: true })
+    .transform((value) => new Secret(value));

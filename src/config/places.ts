@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+/** What the platform tells about itself; injected so that every platform can be tested on one. */
+export type Surroundings = {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDirectory: string;
+  readonly currentDirectory: string;
+};
+
+/** The platform's own place for what an application keeps. */
+export const defaultHome = ({ platform, env, homeDirectory }: Surroundings): string => {
+  if (platform === 'darwin') {
+    return join(homeDirectory, 'Library', 'Application Support', 'Reelwright');
+  }
+  if (platform === 'win32') {
+    return join(env['LOCALAPPDATA'] ?? join(homeDirectory, 'AppData', 'Local'), 'Reelwright');
+  }
+  return join(env['XDG_DATA_HOME'] ?? join(homeDirectory, '.local', 'share'), 'reelwright');
+};
+
+/** Where a person would look for a film: the platform's folder of videos. */
+export const defaultOutputDirectory = ({ platform, homeDirectory }: Surroundings): string =>
+  join(homeDirectory, platform === 'darwin' ? 'Movies' : 'Videos', 'Reelwright');
