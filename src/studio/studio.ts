@@ -70,6 +70,8 @@ export const taskViewSchema = z.strictObject({
   state: z.enum(taskStates),
   title: z.string(),
   stage: z.enum(stages).optional(),
+  /** What goes on just now, where the stage alone does not tell: a pack being fetched, with its size. */
+  message: z.string().optional(),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),
   /** Seconds of work left as far as recorded durations tell; absent when nothing is known. */
