@@ -1,0 +1,34 @@
+import type { Credit } from '../footage/visual.js';
+
+const headings: readonly (readonly [Credit['kind'], string])[] = [
+  ['voice', 'Voice'],
+  ['picture', 'Pictures'],
+  ['illustration', 'Illustrations'],
+  ['music', 'Music'],
+  ['font', 'Fonts'],
+];
+
+/** The same source used in several scenes is credited once. */
+export const mergeCredits = (credits: readonly Credit[]): Credit[] => [
+  ...new Map(
+    credits.map((credit) => [
+      JSON.stringify([credit.kind, credit.title, credit.author, credit.licence]),
+      credit,
+    ]),
+  ).values(),
+];
+
+/** The credits as text to paste under a film. */
+export const toCreditsText = (title: string, credits: readonly Credit[]): string => {
+  const sections = headings.flatMap(([kind, heading]) => {
+    const lines = credits.filter((credit) => credit.kind === kind).map(toLine);
+    return lines.length === 0 ? [] : [`${heading}\n${lines.join('\n')}`];
+  });
+  return `${title}\n\n${sections.join('\n\n')}\n`;
+};
+
+const toLine = (credit: Credit): string => {
+  const author = credit.author === undefined ? '' : ` by ${credit.author}`;
+  const source = credit.sourceUrl === undefined ? '' : `, ${credit.sourceUrl}`;
+  return `- ${credit.title}${author} (${credit.licence})${source}`;
+};
