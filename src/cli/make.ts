@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { captionStyles } from '../captions/cue.js';
+import { foreignCode, InputError, isReelwrightError, toReelwrightError } from '../errors/index.js';
+import { musicChoices } from '../music/music.js';
+import { aspects } from '../render/frame.js';
+import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
+import { createProgressDisplay, formatDuration } from './progress-display.js';
+import type { Terminal } from './terminal.js';
+
+export const makeUsage = `reelwright make ["TOPIC"] --script FILE | --document FILE [options]
+
+  --script FILE      the narration, word for word; - reads standard input
+  --document FILE    text, Markdown or HTML to condense into a narration
+  --duration SEC     length to condense a document to (60)
+  --aspect RATIO     ${aspects.join(', ')} (9:16)
+  --voice ID         see: reelwright voices
+  --rate N           speaking rate, 0.5 to 2 (1)
+  --language TAG     such as en-US; found from the words when absent
+  --captions STYLE   ${captionStyles.join(', ')} (karaoke)
+  --music MOOD       ${musicChoices.join(', ')} (automatic)
+  --footage DIR      your own pictures and clips
+  --quality LEVEL    draft, standard, high (standard)
+  --out FILE         where the film goes; an .mp4
+  --seed N           another number, another look and another tune
+  --json             print the result as one JSON object`;
+
+const optionTypes = {
+  script: { type: 'string' },
+  document: { type: 'string' },
+  duration: { type: 'string' },
+  aspect: { type: 'string' },
+  voice: { type: 'string' },
+  rate: { type: 'string' },
+  language: { type: 'string' },
+  captions: { type: 'string' },
+  music: { type: 'string' },
+  footage: { type: 'string' },
+  quality: { type: 'string' },
+  out: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** The request that command-line words ask for; values are checked by the studio. */
+export const parseMakeArguments = async (
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<{ request: Record<string, unknown>; json: boolean }> => {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: optionTypes,
+    allowPositionals: true,
+  });
+  if (positionals.length > 1) {
+    throw new InputError('INPUT_INVALID', 'There is more than one topic.', {
+      hint: 'Put the topic in quotes: reelwright make "The first program" --script script.txt',
+    });
+  }
+  const toAbsolute = (path: string | undefined): string | undefined =>
+    path === undefined || isAbsolute(path) ? path : resolve(terminal.currentDirectory, path);
+  const request = {
+    subject: positionals[0],
+    script: values.script === undefined ? undefined : await readScript(values.script, terminal),
+    documentFile: toAbsolute(values.document),
+    targetDurationSec: toNumber(values.duration),
+    aspect: values.aspect,
+    voice: values.voice,
+    voiceRate: toNumber(values.rate),
+    language: values.language,
+    captions: values.captions,
+    music: values.music,
+    footageDirectory: toAbsolute(values.footage),
+    quality: values.quality,
+    outputFile: toAbsolute(values.out),
+    seed: toNumber(values.seed),
+  };
+  return {
+    request: Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)),
+    json: values.json,
+  };
+};
+
+/** Not-a-number is left for the studio's schema to name. */
+const toNumber = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
+
+/** More than any script may hold, so that a wrong file is refused without reading it whole. */
+const largestScriptBytes = 1_000_000;
+
+const readScript = async (file: string, terminal: Terminal): Promise<string> => {
+  if (file === '-') {
+    return terminal.readInput(largestScriptBytes);
+  }
+  try {
+    const bytes = await readFile(resolve(terminal.currentDirectory, file));
+    if (bytes.length > largestScriptBytes) {
+      throw new InputError('SCRIPT_TOO_LONG', 'The script file is larger than 1 MB.', {
+        hint: 'Is it a script? To condense a long text, pass it with --document.',
+      });
+    }
+    return new TextDecoder('utf-8').decode(bytes);
+  } catch (error) {
+    if (foreignCode(error) === 'ENOENT' || foreignCode(error) === 'EISDIR') {
+      throw new InputError('INPUT_INVALID', `There is no script file at ${file}.`, { cause: error });
+    }
+    throw toReelwrightError(error);
+  }
+};
+
+/** Makes one film and watches it to its end. Returns the exit code; interruption cancels the task. */
+export const runMake = async (
+  request: FilmRequestInput,
+  options: {
+    readonly studio: Studio;
+    readonly terminal: Terminal;
+    readonly json: boolean;
+    readonly signal: AbortSignal;
+  },
+): Promise<number> => {
+  const { studio, terminal, signal } = options;
+  const display = createProgressDisplay(terminal.stderr);
+  const startedAtMs = terminal.nowMs();
+  const task = await studio.createFilm(request);
+  let ended: TaskView = task;
+  while (ended.state === 'queued' || ended.state === 'running') {
+    if (signal.aborted) {
+      await studio.cancelTask(task.id);
+    }
+    ended = await waitOnce(studio, task.id, display.show, signal);
+  }
+  display.end();
+  if (ended.result === undefined) {
+    return reportFailure(ended, options);
+  }
+  if (options.json) {
+    terminal.stdout.write(`${JSON.stringify({ ok: true, taskId: ended.id, ...ended.result })}\n`);
+  } else {
+    terminal.stdout.write(describeFilm(ended.result, (terminal.nowMs() - startedAtMs) / 1000));
+  }
+  return 0;
+};
+
+/** One look at the task. An interruption ends the wait, so that the loop above can pass it on. */
+const waitOnce = async (
+  studio: Studio,
+  id: string,
+  onUpdate: (task: TaskView) => void,
+  signal: AbortSignal,
+): Promise<TaskView> => {
+  if (signal.aborted) {
+    return studio.waitForTask(id, { timeoutMs: 10_000 });
+  }
+  try {
+    return await studio.waitForTask(id, { timeoutMs: 60_000, signal, onUpdate });
+  } catch (error) {
+    if (isReelwrightError(error) && error.code === 'CANCELLED') {
+      return studio.getTask(id);
+    }
+    throw error;
+  }
+};
+
+const reportFailure = (
+  task: TaskView,
+  { terminal, json }: { readonly terminal: Terminal; readonly json: boolean },
+): number => {
+  const cancelled = task.state === 'cancelled';
+  const error = task.error ?? {
+    code: 'CANCELLED',
+    message: 'Cancelled.',
+    hint: 'Finished parts are kept: the same command goes on from here.',
+  };
+  if (json) {
+    terminal.stdout.write(`${JSON.stringify({ ok: false, taskId: task.id, error })}\n`);
+  }
+  terminal.stderr.write(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
+  return cancelled ? 130 : 1;
+};
+
+/** The result as a person wants to read it. */
+export const describeFilm = (film: FilmResult, tookSec: number): string => {
+  const findings = film.review.findings.map((finding) => `  note: ${finding.message}`);
+  const lines = [
+    film.videoFile,
+    `  ${formatDuration(film.durationSec)}, ${film.widthPx}x${film.heightPx}, ${film.sceneCount} scenes, ${(film.sizeBytes / 1e6).toFixed(1)} MB`,
+    `  ${film.loudnessLufs.toFixed(1)} LUFS, true peak ${film.truePeakDbtp.toFixed(1)} dBTP; review passed`,
+    `  made in ${formatDuration(tookSec)}${film.reusedSteps === 0 ? '' : `, ${film.reusedSteps} of ${film.reusedSteps + film.ranSteps} steps reused`}`,
+    ...film.degraded.map((words) => `  note: ${words}`),
+    ...findings,
+  ];
+  return `${lines.join('\n')}\n`;
+};
