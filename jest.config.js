@@ -3,6 +3,7 @@ const project = (name, options = {}) => ({
   testEnvironment: 'node',
   rootDir: import.meta.dirname ?? process.cwd(),
   roots: [`<rootDir>/test/${name}`],
+  testTimeout: 30_000,
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -22,7 +23,7 @@ const project = (name, options = {}) => ({
 // Unit: pure code, no process and no clock. Integration: real SQLite, ffmpeg, canvas. E2E: the built server.
 export default {
   coverageProvider: 'v8',
-  testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
   projects: [project('unit'), project('integration'), project('e2e')],
 };

@@ -1,0 +1,16 @@
+// Installs what package-lock.json names, when it is not there yet. Runs before `npm run demo` and `npm test`,
+// so that each of them works in a fresh clone.
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const installed = `${root}node_modules/.package-lock.json`;
+const upToDate =
+  existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
+
+if (!upToDate) {
+  const npm = process.env.npm_execpath;
+  const [command, first] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
+  execFileSync(command, [...first, 'ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+}
