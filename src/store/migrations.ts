@@ -1,0 +1,65 @@
+/**
+ * The schema's history, oldest first. A database's `user_version` counts those it has. Append only: what was
+ * released is never edited.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE task (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 10),
+    title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
+    request_json TEXT NOT NULL,
+    storyboard_json TEXT,
+    storyboard_revision INTEGER NOT NULL DEFAULT 0,
+    stage TEXT,
+    progress REAL NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1),
+    eta_sec REAL,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    crash_count INTEGER NOT NULL DEFAULT 0,
+    lease_owner TEXT,
+    lease_expires_at INTEGER,
+    cancel_requested INTEGER NOT NULL DEFAULT 0,
+    error_json TEXT,
+    result_json TEXT,
+    created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    finished_at INTEGER,
+    CHECK ((state = 'running') = (lease_owner IS NOT NULL)),
+    CHECK ((lease_owner IS NULL) = (lease_expires_at IS NULL)),
+    CHECK ((state IN ('succeeded', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
+  ) STRICT;
+  CREATE INDEX task_by_claim ON task (state, priority DESC, sequence);
+
+  CREATE TABLE step (
+    key TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('idle', 'running', 'done')),
+    input_json TEXT NOT NULL,
+    output_json TEXT,
+    units REAL NOT NULL,
+    duration_ms INTEGER,
+    attempt INTEGER NOT NULL,
+    crash_count INTEGER NOT NULL DEFAULT 0,
+    lease_owner TEXT,
+    lease_expires_at INTEGER,
+    finished_at INTEGER,
+    CHECK ((state = 'running') = (lease_owner IS NOT NULL)),
+    CHECK ((lease_owner IS NULL) = (lease_expires_at IS NULL)),
+    CHECK ((state = 'done') = (output_json IS NOT NULL))
+  ) STRICT;
+  CREATE INDEX step_by_recency ON step (kind, finished_at DESC) WHERE finished_at IS NOT NULL;
+
+  CREATE TABLE task_step (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id TEXT NOT NULL,
+    step_key TEXT NOT NULL REFERENCES step (key),
+    reused INTEGER NOT NULL,
+    UNIQUE (task_id, step_key)
+  ) STRICT;
+  `,
+];
