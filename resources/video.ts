@@ -1,0 +1,17 @@
+import type { ResourceFamily } from '../src/mcp/resource.js';
+import { listedTasks, toVideoDocument } from '../src/mcp/task-document.js';
+import { videoUriTemplate } from '../src/mcp/uris.js';
+
+export const videoResource: ResourceFamily = {
+  name: 'video',
+  uriTemplate: videoUriTemplate,
+  title: 'Video',
+  description: 'A finished video: its files, facts, credits and review. The id is its task_id.',
+  async read(id, { studio }) {
+    return toVideoDocument(await (await studio()).getTask(id));
+  },
+  async listIds({ studio }) {
+    const done = await (await studio()).listTasks({ limit: listedTasks, states: ['succeeded'] });
+    return done.map(({ id }) => id);
+  },
+};

@@ -1,0 +1,20 @@
+import type { Logger } from '../observability/logger.js';
+import type { Studio } from '../studio/studio.js';
+
+/** Tells the client how far a call has come; `fraction` is 0 to 1. Does nothing when nobody asked. */
+export type ReportProgress = (fraction: number, message: string) => void;
+
+/** What a resource or a completion may use. */
+export type ReadContext = {
+  /** Opens the studio on first use: nothing is opened or written for a host that only lists what there is. */
+  readonly studio: () => Promise<Studio>;
+  readonly now: () => Date;
+};
+
+/** What a tool may use. */
+export type ToolContext = ReadContext & {
+  /** Aborts when the client cancels the call or goes away. */
+  readonly signal: AbortSignal;
+  readonly reportProgress: ReportProgress;
+  readonly logger: Logger;
+};

@@ -1,0 +1,83 @@
+import type { CaptionStyle } from '../captions/cue.js';
+import { InputError } from '../errors/index.js';
+import type { MusicChoice } from '../music/music.js';
+import type { Aspect } from '../render/frame.js';
+import type { FilmRequestInput } from '../studio/studio.js';
+import { defaultDurationSec, narrationAdvice } from './narration.js';
+
+/** `random` and the empty string are what older clients of this interface send. */
+export const bgmTypes = [
+  'random',
+  'none',
+  '',
+  'calm',
+  'warm',
+  'curious',
+  'upbeat',
+  'dramatic',
+  'lofi',
+] as const;
+export type BgmType = (typeof bgmTypes)[number];
+
+const toMusic = (bgmType: BgmType): MusicChoice => {
+  if (bgmType === 'random') {
+    return 'automatic';
+  }
+  return bgmType === '' ? 'none' : bgmType;
+};
+
+export type CreateVideoInput = {
+  readonly video_subject: string;
+  readonly video_script?: string | undefined;
+  readonly document_file?: string | undefined;
+  readonly target_duration_sec?: number | undefined;
+  readonly video_aspect: Aspect;
+  readonly language?: string | undefined;
+  readonly voice_name?: string | undefined;
+  readonly bgm_type: BgmType;
+  readonly subtitle_enabled: boolean;
+  readonly caption_style?: CaptionStyle | undefined;
+  readonly footage_directory?: string | undefined;
+  readonly output_file?: string | undefined;
+};
+
+const scriptNeeded = (durationSec: number): InputError =>
+  new InputError(
+    'SCRIPT_NEEDED',
+    'There is no narration, and no language model is configured to write one.',
+    {
+      hint:
+        'Write the narration yourself, then call create_video again with the same parameters and the text as ' +
+        `video_script. ${narrationAdvice(durationSec)}`,
+    },
+  );
+
+/** An empty string is how some clients say that they have nothing to say. */
+const given = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
+
+/** What the studio is asked for. Throws `SCRIPT_NEEDED` or `INPUT_INVALID` where nothing or too much gives the words. */
+export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
+  const script = given(input.video_script);
+  const documentFile = given(input.document_file);
+  if (script === undefined && documentFile === undefined) {
+    throw scriptNeeded(input.target_duration_sec ?? defaultDurationSec);
+  }
+  if (script !== undefined && documentFile !== undefined) {
+    throw new InputError('INPUT_INVALID', 'Both video_script and document_file were given.', {
+      hint: 'Give the narration as video_script, or a document to make one from as document_file, not both.',
+    });
+  }
+  return {
+    subject: input.video_subject,
+    script,
+    documentFile,
+    targetDurationSec: input.target_duration_sec,
+    aspect: input.video_aspect,
+    language: given(input.language),
+    voice: given(input.voice_name),
+    captions: input.subtitle_enabled ? input.caption_style : 'none',
+    music: toMusic(input.bgm_type),
+    footageDirectory: given(input.footage_directory),
+    outputFile: given(input.output_file),
+  };
+};

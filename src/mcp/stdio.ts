@@ -1,0 +1,72 @@
+import type { Readable, Writable } from 'node:stream';
+import type { McpServer } from '@modelcontextprotocol/server';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Logger } from '../observability/logger.js';
+
+export type StdioOptions = {
+  /** Makes a server for the connection, in either protocol era. */
+  readonly createServer: () => McpServer;
+  /** Stops work in progress and hands leases back. Given `shutdownTimeoutMs` to finish. */
+  readonly shutdown: () => Promise<void>;
+  /** From `claimStdout()`. */
+  readonly stdout: Writable;
+  readonly logger: Logger;
+  readonly stdin?: Readable;
+  readonly shutdownTimeoutMs?: number;
+};
+
+const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** Resolves with the reason once the host has gone away or asked us to stop. */
+const untilToldToStop = (transport: StdioServerTransport): Promise<string> =>
+  new Promise((resolve) => {
+    const stop = (reason: string): void => {
+      for (const signal of stopSignals) {
+        process.off(signal, stop);
+      }
+      resolve(reason);
+    };
+    const passOn = transport.onclose;
+    transport.onclose = () => {
+      passOn?.();
+      stop('the host closed the connection');
+    };
+    for (const signal of stopSignals) {
+      process.once(signal, stop);
+    }
+  });
+
+const within = async (work: Promise<void>, timeoutMs: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`not finished after ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/**
+ * Serves MCP over stdin and stdout until the host closes the pipe or a signal arrives, then shuts down.
+ * Resolves when everything has been handed back, or after `shutdownTimeoutMs` (4 s) at the latest: hosts kill
+ * what has not exited after about five. The caller exits the process.
+ */
+export const serveMcpOverStdio = async (options: StdioOptions): Promise<void> => {
+  const { logger, shutdownTimeoutMs = 4_000 } = options;
+  const transport = new StdioServerTransport(options.stdin ?? process.stdin, options.stdout);
+  const handle = serveStdio(options.createServer, {
+    transport,
+    onerror: (error) => logger.warn({ err: error }, 'protocol error'),
+  });
+  logger.debug({ reason: await untilToldToStop(transport) }, 'stopping');
+  try {
+    await within(
+      handle.close().then(() => options.shutdown()),
+      shutdownTimeoutMs,
+    );
+  } catch (error) {
+    logger.error({ err: error }, 'shutdown incomplete');
+  }
+};

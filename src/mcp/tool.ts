@@ -1,0 +1,103 @@
+import type { CallToolResult, ResourceLink, ToolAnnotations } from '@modelcontextprotocol/server';
+import type * as z from 'zod';
+import type { ToolContext } from './context.js';
+import { toErrorResult, toInputError } from './error-result.js';
+
+/**
+ * What a tool does to the world. `read` changes nothing, `create` adds something new each time,
+ * `change` alters what is there, `destroy` ends or removes it; the last two are safe to repeat.
+ */
+export type ToolKind = 'read' | 'create' | 'change' | 'destroy';
+
+const annotationsOf: Readonly<Record<ToolKind, ToolAnnotations>> = {
+  read: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  create: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  change: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  destroy: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+};
+
+export type ToolDescription = {
+  /** One sentence: what the tool does and what comes back. */
+  readonly summary: string;
+  /** Ends the sentence "Use this when …". */
+  readonly useWhen: string;
+  /** Ends the sentence "Do not use it …". */
+  readonly doNotUse: string;
+  /** Calls as a model would write them. */
+  readonly examples: readonly string[];
+};
+
+const toDescriptionText = ({ summary, useWhen, doNotUse, examples }: ToolDescription): string =>
+  [
+    summary,
+    `Use this when ${useWhen}`,
+    `Do not use it ${doNotUse}`,
+    'Examples:',
+    ...examples.map((example) => `- ${example}`),
+  ].join('\n');
+
+/** What a tool hands back: data that fits its output schema, and a short text that says what to do next. */
+export type ToolOutcome<Output> = {
+  readonly structured: Output;
+  readonly text: string;
+  readonly links?: readonly Omit<ResourceLink, 'type'>[];
+};
+
+export type ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject> = {
+  readonly name: string;
+  readonly title: string;
+  readonly description: ToolDescription;
+  readonly kind: ToolKind;
+  /** A strict object with bounds on every string and array. */
+  readonly input: Input;
+  readonly output: Output;
+  run(input: z.output<Input>, context: ToolContext): Promise<ToolOutcome<z.output<Output>>>;
+};
+
+export type ToolDefinition = {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly kind: ToolKind;
+  readonly annotations: ToolAnnotations;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  /** Checks the arguments, runs the tool and checks its output. Never rejects: a failure is an error result. */
+  call(args: unknown, context: ToolContext): Promise<CallToolResult>;
+};
+
+/** Defines a tool. Everything thrown in `run` becomes a coded error result; there is no need to catch. */
+export const defineTool = <Input extends z.ZodObject, Output extends z.ZodObject>(
+  spec: ToolSpec<Input, Output>,
+): ToolDefinition => {
+  const perform = async (args: unknown, context: ToolContext): Promise<CallToolResult> => {
+    const parsed = spec.input.safeParse(args ?? {});
+    if (!parsed.success) {
+      throw toInputError(parsed.error, Object.keys(spec.input.shape));
+    }
+    const outcome = await spec.run(parsed.data, context);
+    const links = (outcome.links ?? []).map((link) => ({ type: 'resource_link' as const, ...link }));
+    return {
+      content: [{ type: 'text', text: outcome.text }, ...links],
+      structuredContent: { ...spec.output.parse(outcome.structured) },
+    };
+  };
+
+  return {
+    name: spec.name,
+    title: spec.title,
+    description: toDescriptionText(spec.description),
+    kind: spec.kind,
+    annotations: annotationsOf[spec.kind],
+    input: spec.input,
+    output: spec.output,
+    async call(args, context) {
+      try {
+        return await perform(args, context);
+      } catch (error) {
+        context.logger.warn({ err: error, tool: spec.name }, 'tool call failed');
+        return toErrorResult(error);
+      }
+    },
+  };
+};

@@ -1,0 +1,140 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledError, InputError, NotFoundError } from '../../src/errors/index.js';
+import {
+  type FilmRequest,
+  type FilmRequestInput,
+  type FilmResult,
+  filmRequestSchema,
+  type Stage,
+  type Studio,
+  type TaskState,
+  type TaskView,
+} from '../../src/studio/studio.js';
+import { filmResult } from './film-result.js';
+
+const voices = ['af_heart', 'am_michael'];
+const ended: readonly TaskState[] = ['succeeded', 'failed', 'cancelled'];
+const isEnded = ({ state }: TaskView): boolean => ended.includes(state);
+
+/** A studio that keeps its tasks in memory and makes a film only when a test says so. */
+export type FakeStudio = Studio & {
+  readonly requests: readonly FilmRequest[];
+  /** Moves a queued or running task on. */
+  advance(id: string, step: { stage: Stage; progress: number; etaSec?: number }): void;
+  succeed(id: string, result?: Partial<FilmResult>): void;
+  fail(id: string, error: NonNullable<TaskView['error']>): void;
+  /** Resolves once somebody waits for the task. */
+  untilWaitedFor(id: string): Promise<void>;
+  /** How many are waiting for the task now. */
+  waitersOf(id: string): number;
+};
+
+const checkRequest = (input: FilmRequestInput): FilmRequest => {
+  const request = filmRequestSchema.parse(input);
+  if (request.voice !== undefined && !voices.includes(request.voice)) {
+    throw new InputError('VOICE_UNKNOWN', `There is no voice "${request.voice}".`, {
+      hint: `Use one of ${voices.join(', ')}.`,
+    });
+  }
+  return request;
+};
+
+export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio => {
+  const tasks = new Map<string, TaskView>();
+  const requests: FilmRequest[] = [];
+  const updates = new EventEmitter().setMaxListeners(0);
+
+  const find = (id: string): TaskView => {
+    const task = tasks.get(id);
+    if (task === undefined) {
+      throw new NotFoundError(`There is no task "${id}".`, {
+        hint: 'Call list_generations for those there are.',
+      });
+    }
+    return task;
+  };
+
+  const change = (id: string, changes: Partial<TaskView>): void => {
+    const task = find(id);
+    if (isEnded(task)) {
+      throw new Error(`task ${id} has ended as ${task.state} and cannot change`);
+    }
+    const next = { ...task, ...changes };
+    tasks.set(id, next);
+    updates.emit(id, next);
+  };
+
+  const end = (id: string, changes: Partial<TaskView>): void => {
+    const { etaSec: _, ...task } = find(id);
+    if (isEnded(task)) {
+      throw new Error(`task ${id} has ended as ${task.state} and cannot change`);
+    }
+    const next: TaskView = { ...task, ...changes, finishedAt: now().toISOString() };
+    tasks.set(id, next);
+    updates.emit(id, next);
+  };
+
+  return {
+    requests,
+    async createFilm(input) {
+      const request = checkRequest(input);
+      const task: TaskView = {
+        id: `task-${String(tasks.size + 1).padStart(6, '0')}`,
+        state: 'queued',
+        title: request.subject ?? 'Untitled',
+        progress: 0,
+        etaSec: 30,
+        createdAt: now().toISOString(),
+      };
+      requests.push(request);
+      tasks.set(task.id, task);
+      return task;
+    },
+    async getTask(id) {
+      return find(id);
+    },
+    async listTasks({ limit, states }) {
+      const newestFirst = [...tasks.values()].reverse();
+      return newestFirst
+        .filter(({ state }) => states === undefined || states.includes(state))
+        .slice(0, limit);
+    },
+    async waitForTask(id, { timeoutMs, signal, onUpdate }) {
+      const abort = new AbortController();
+      const stop = signal === undefined ? abort.signal : AbortSignal.any([abort.signal, signal]);
+      const timedOut = sleep(timeoutMs, 'timeout' as const, { signal: stop });
+      try {
+        while (!isEnded(find(id))) {
+          const first = await Promise.race([timedOut, once(updates, id, { signal: stop })]);
+          if (first === 'timeout') {
+            break;
+          }
+          onUpdate?.(find(id));
+        }
+      } catch (error) {
+        throw signal?.aborted ? new CancelledError('The wait was cancelled.', { cause: error }) : error;
+      } finally {
+        timedOut.catch(() => undefined);
+        abort.abort();
+      }
+      return find(id);
+    },
+    async cancelTask(id) {
+      if (!isEnded(find(id))) {
+        end(id, { state: 'cancelled' });
+      }
+      return find(id);
+    },
+    untilWaitedFor: async (id) => {
+      while (updates.listenerCount(id) === 0) {
+        await once(updates, 'newListener');
+        await Promise.resolve();
+      }
+    },
+    waitersOf: (id) => updates.listenerCount(id),
+    advance: (id, step) => change(id, { state: 'running', ...step }),
+    succeed: (id, result) => end(id, { state: 'succeeded', progress: 1, result: filmResult(result) }),
+    fail: (id, error) => end(id, { state: 'failed', error }),
+  };
+};

@@ -1,0 +1,173 @@
+import { Client as SecondClient } from '@modelcontextprotocol/client';
+import { StdioClientTransport as SecondStdio } from '@modelcontextprotocol/client/stdio';
+import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { InMemoryTransport, type McpServer } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import * as z from 'zod';
+
+/** Who talks to the server: the client of the first SDK, or that of the second in either protocol era. */
+export const clientKinds = ['first SDK', 'second SDK, 2025 era', 'second SDK, 2026 era'] as const;
+export type ClientKind = (typeof clientKinds)[number];
+
+const toolResultSchema = z.object({
+  content: z.array(z.object({ type: z.string(), text: z.string().optional(), uri: z.string().optional() })),
+  structuredContent: z.record(z.string(), z.unknown()).optional(),
+  isError: z.boolean().default(false),
+  _meta: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type CallOptions = {
+  onProgress?: (progress: { progress: number; message?: string | undefined }) => void;
+  signal?: AbortSignal;
+};
+
+export type ToolCallResult = {
+  readonly text: string;
+  readonly linkUris: readonly string[];
+  readonly structured: Readonly<Record<string, unknown>>;
+  readonly isError: boolean;
+  readonly meta: Readonly<Record<string, unknown>>;
+};
+
+/** The two SDKs' clients behind one face, so that a test runs against each unchanged. */
+export type TestClient = {
+  readonly serverVersion: string | undefined;
+  readonly instructions: string | undefined;
+  listTools(): Promise<{ name: string; title?: string | undefined; description?: string | undefined }[]>;
+  callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolCallResult>;
+  listResourceUris(): Promise<string[]>;
+  listTemplates(): Promise<string[]>;
+  /** The document of a resource, parsed. */
+  readResource(uri: string): Promise<unknown>;
+  completeId(uriTemplate: string, typed: string): Promise<string[]>;
+  listPrompts(): Promise<string[]>;
+  promptText(name: string, args: Record<string, string>): Promise<string>;
+  completePrompt(name: string, argument: string, typed: string): Promise<string[]>;
+  close(): Promise<void>;
+};
+
+const toToolCallResult = (result: unknown): ToolCallResult => {
+  const { content, structuredContent, isError, _meta } = toolResultSchema.parse(result);
+  return {
+    text: content
+      .flatMap(({ type, text }) => (type === 'text' && text !== undefined ? [text] : []))
+      .join('\n'),
+    linkUris: content.flatMap(({ type, uri }) =>
+      type === 'resource_link' && uri !== undefined ? [uri] : [],
+    ),
+    structured: structuredContent ?? {},
+    isError,
+    meta: _meta ?? {},
+  };
+};
+
+const documentSchema = z.object({ contents: z.tuple([z.object({ text: z.string() })]) });
+const messagesSchema = z.object({
+  messages: z.array(z.object({ content: z.object({ type: z.literal('text'), text: z.string() }) })),
+});
+
+const toDocument = (result: unknown): unknown => JSON.parse(documentSchema.parse(result).contents[0].text);
+const toPromptText = (result: unknown): string =>
+  messagesSchema
+    .parse(result)
+    .messages.map(({ content }) => content.text)
+    .join('\n');
+
+/** What both clients' request options have in common; neither SDK takes an explicit `undefined`. */
+const toRequestOptions = ({ onProgress, signal }: CallOptions) => ({
+  ...(onProgress === undefined ? {} : { onprogress: onProgress }),
+  ...(signal === undefined ? {} : { signal }),
+});
+
+const ofFirst = (client: FirstClient): TestClient => ({
+  serverVersion: client.getServerVersion()?.version,
+  instructions: client.getInstructions(),
+  listTools: async () => (await client.listTools()).tools,
+  callTool: async (name, args, options = {}) =>
+    toToolCallResult(
+      await client.callTool({ name, arguments: args }, CallToolResultSchema, toRequestOptions(options)),
+    ),
+  listResourceUris: async () => (await client.listResources()).resources.map(({ uri }) => uri),
+  listTemplates: async () =>
+    (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
+  readResource: async (uri) => toDocument(await client.readResource({ uri })),
+  completeId: async (uri, value) =>
+    (await client.complete({ ref: { type: 'ref/resource', uri }, argument: { name: 'id', value } }))
+      .completion.values,
+  listPrompts: async () => (await client.listPrompts()).prompts.map(({ name }) => name),
+  promptText: async (name, args) => toPromptText(await client.getPrompt({ name, arguments: args })),
+  completePrompt: async (name, argument, value) =>
+    (await client.complete({ ref: { type: 'ref/prompt', name }, argument: { name: argument, value } }))
+      .completion.values,
+  close: () => client.close(),
+});
+
+const ofSecond = (client: SecondClient): TestClient => ({
+  serverVersion: client.getServerVersion()?.version,
+  instructions: client.getInstructions(),
+  listTools: async () => (await client.listTools()).tools,
+  callTool: async (name, args, options = {}) =>
+    toToolCallResult(await client.callTool({ name, arguments: args }, toRequestOptions(options))),
+  listResourceUris: async () => (await client.listResources()).resources.map(({ uri }) => uri),
+  listTemplates: async () =>
+    (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
+  readResource: async (uri) => toDocument(await client.readResource({ uri })),
+  completeId: async (uri, value) =>
+    (await client.complete({ ref: { type: 'ref/resource', uri }, argument: { name: 'id', value } }))
+      .completion.values,
+  listPrompts: async () => (await client.listPrompts()).prompts.map(({ name }) => name),
+  promptText: async (name, args) => toPromptText(await client.getPrompt({ name, arguments: args })),
+  completePrompt: async (name, argument, value) =>
+    (await client.complete({ ref: { type: 'ref/prompt', name }, argument: { name: argument, value } }))
+      .completion.values,
+  close: () => client.close(),
+});
+
+const clientInfo = { name: 'reelwright-tests', version: '1.0.0' };
+
+const createSecondClient = (kind: ClientKind): SecondClient =>
+  new SecondClient(clientInfo, {
+    versionNegotiation: { mode: kind === 'second SDK, 2026 era' ? { pin: '2026-07-28' } : 'legacy' },
+  });
+
+/** Connects a client to a server in this process, through the same era negotiation as over stdio. */
+export const connectInMemory = async (
+  kind: ClientKind,
+  createServer: () => McpServer,
+): Promise<TestClient> => {
+  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
+  serveStdio(createServer, { transport: serverSide });
+  if (kind === 'first SDK') {
+    const client = new FirstClient(clientInfo);
+    await client.connect(clientSide);
+    return ofFirst(client);
+  }
+  const client = createSecondClient(kind);
+  await client.connect(clientSide);
+  return ofSecond(client);
+};
+
+export type ServerCommand = {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Starts a server as a host does, with nothing but `env` in its environment, and connects to it. */
+export const connectOverStdio = async (kind: ClientKind, command: ServerCommand): Promise<TestClient> => {
+  const parameters = {
+    command: process.execPath,
+    args: [...command.args],
+    env: { ...command.env },
+    stderr: 'ignore' as const,
+  };
+  if (kind === 'first SDK') {
+    const client = new FirstClient(clientInfo);
+    await client.connect(new FirstStdio(parameters));
+    return ofFirst(client);
+  }
+  const client = createSecondClient(kind);
+  await client.connect(new SecondStdio(parameters));
+  return ofSecond(client);
+};

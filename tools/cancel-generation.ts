@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { generationSchema, toGeneration } from '../src/mcp/generation.js';
+import { describeGeneration, linkToVideo } from '../src/mcp/generation-text.js';
+import { taskIdParameter } from '../src/mcp/parameters.js';
+import { defineTool } from '../src/mcp/tool.js';
+
+export const cancelGeneration = defineTool({
+  name: 'cancel_generation',
+  title: 'Cancel generation',
+  description: {
+    summary:
+      'Stops making a video. Finished parts are kept for a later try; a video that is already done stays as it is.',
+    useWhen: 'the person no longer wants a video that is queued or running.',
+    doNotUse: 'because a video takes long: that loses its place, and waiting costs nothing.',
+    examples: ['{"task_id": "task-7f3k2m"}'],
+  },
+  kind: 'destroy',
+  input: z.strictObject({ task_id: taskIdParameter }),
+  output: generationSchema,
+  async run({ task_id: id }, { studio }) {
+    const generation = toGeneration(await (await studio()).cancelTask(id));
+    return {
+      structured: generation,
+      text: describeGeneration(generation),
+      links: linkToVideo(generation),
+    };
+  },
+});

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { captionStyles } from '../src/captions/cue.js';
+import { bgmTypes, toFilmRequest } from '../src/mcp/film-request.js';
+import { estimateCompletion, toGeneration } from '../src/mcp/generation.js';
+import { describeGeneration } from '../src/mcp/generation-text.js';
+import { statusField } from '../src/mcp/parameters.js';
+import { defineTool } from '../src/mcp/tool.js';
+import { taskUri } from '../src/mcp/uris.js';
+import { aspects } from '../src/render/frame.js';
+
+const path = z.string().max(4096);
+
+export const createVideo = defineTool({
+  name: 'create_video',
+  title: 'Create video',
+  description: {
+    summary:
+      'Makes a narrated, captioned short video (MP4) from a script or a document and returns a task_id at once; the work goes on in the background.',
+    useWhen:
+      'the person wants a video, short, reel or narrated clip. Write the narration yourself and give it as video_script, unless the person has a document to turn into one.',
+    doNotUse: 'to ask how a video is coming along: that is wait_for_video.',
+    examples: [
+      '{"video_subject": "Why cats purr", "video_script": "Your cat is a small engine.\\n\\nIt purrs at twenty-five beats a second."}',
+      '{"video_subject": "Annual report", "document_file": "/home/ana/report.md", "video_aspect": "16:9", "bgm_type": "calm"}',
+    ],
+  },
+  kind: 'create',
+  input: z.strictObject({
+    video_subject: z.string().min(1).max(200).describe('What the video is about; becomes its title.'),
+    video_script: z
+      .string()
+      .max(200_000)
+      .optional()
+      .describe(
+        'The narration, word for word: plain spoken sentences, a blank line between scenes, about 150 words a minute.',
+      ),
+    document_file: path
+      .optional()
+      .describe('Absolute path of a text, Markdown or HTML file to condense, in place of video_script.'),
+    target_duration_sec: z
+      .number()
+      .min(5)
+      .max(1_800)
+      .optional()
+      .describe('How long a video made from a document should be; 60 if absent.'),
+    video_aspect: z
+      .enum(aspects)
+      .default('9:16')
+      .describe('9:16 for Shorts, Reels and TikTok; 16:9 for YouTube; 1:1 or 4:5 for feeds.'),
+    language: z.string().max(35).optional().describe('BCP 47, such as en-GB; found from the text if absent.'),
+    voice_name: z.string().max(80).optional().describe("A voice id; the language's default if absent."),
+    bgm_type: z.enum(bgmTypes).default('random').describe('Mood of the music; "none" or "" for no music.'),
+    subtitle_enabled: z.boolean().default(true).describe('Whether captions are burned into the picture.'),
+    caption_style: z
+      .enum(captionStyles)
+      .optional()
+      .describe('karaoke (default) colours the word being spoken; classic is plain.'),
+    footage_directory: path
+      .optional()
+      .describe("Absolute path of a folder with the person's own pictures and clips, used where they fit."),
+    output_file: path.optional().describe('Absolute path for the MP4; named after the subject if absent.'),
+  }),
+  output: z.strictObject({
+    task_id: z.string(),
+    title: z.string(),
+    status: statusField,
+    estimated_completion: z.string().nullable().describe('ISO 8601, null when not known yet.'),
+    task_uri: z.string().describe('A resource with the task as it stands.'),
+  }),
+  async run(input, { studio, now }) {
+    const request = toFilmRequest(input);
+    const task = await (await studio()).createFilm(request);
+    const generation = toGeneration(task);
+    return {
+      structured: {
+        task_id: task.id,
+        title: generation.title,
+        status: task.state,
+        estimated_completion: estimateCompletion(task, now()),
+        task_uri: taskUri(task.id),
+      },
+      text: `Task ${task.id} is accepted. ${describeGeneration(generation)}`,
+    };
+  },
+});

@@ -1,0 +1,15 @@
+import type { ToolDefinition } from '../src/mcp/tool.js';
+import { cancelGeneration } from './cancel-generation.js';
+import { createVideo } from './create-video.js';
+import { getGenerationStatus } from './get-generation-status.js';
+import { listGenerations } from './list-generations.js';
+import { waitForVideo } from './wait-for-video.js';
+
+/** Every tool, in the order a conversation needs them. At most 25: each costs every conversation tokens. */
+export const tools: readonly ToolDefinition[] = [
+  createVideo,
+  waitForVideo,
+  getGenerationStatus,
+  cancelGeneration,
+  listGenerations,
+];
