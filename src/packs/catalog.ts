@@ -1,0 +1,13 @@
+import { ffmpegPack } from './catalog/ffmpeg.js';
+import { fontPacks } from './catalog/fonts.js';
+import { musicSoundfontPack } from './catalog/music-soundfont.js';
+import { voiceKokoroPack } from './catalog/voice-kokoro.js';
+import type { PackManifest } from './manifest.js';
+
+/** Every pack there is, in the order they are listed. */
+export const packCatalog: readonly PackManifest[] = [
+  ffmpegPack,
+  voiceKokoroPack,
+  musicSoundfontPack,
+  ...fontPacks,
+];
