@@ -6,7 +6,7 @@ export const taskIdParameter = z
   .string()
   .min(1)
   .max(80)
-  .regex(/^[\w-]+$/, 'letters, digits, - and _ only')
+  .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, - and _ only')
   .describe('The task_id that create_video returned.');
 
 const stateMeanings: Readonly<Record<TaskState, string>> = {

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { bgmTypes, type CreateVideoInput, toFilmRequest } from '../../../src/mcp/film-request.js';
+import { moods } from '../../../src/music/music.js';
+import { filmRequestSchema } from '../../../src/studio/studio.js';
+
+const input = (changes: Partial<CreateVideoInput> = {}): CreateVideoInput => ({
+  video_subject: 'Why cats purr',
+  video_script: 'Your cat is a small engine.',
+  video_aspect: '9:16',
+  bgm_type: 'random',
+  subtitle_enabled: true,
+  ...changes,
+});
+
+const requestOf = (changes?: Partial<CreateVideoInput>) =>
+  filmRequestSchema.parse(toFilmRequest(input(changes)));
+
+describe('toFilmRequest', () => {
+  test('leaves the defaults to the studio', () => {
+    expect(requestOf()).toEqual(
+      filmRequestSchema.parse({ subject: 'Why cats purr', script: 'Your cat is a small engine.' }),
+    );
+  });
+
+  test('passes on everything that was given', () => {
+    const request = requestOf({
+      video_aspect: '4:5',
+      language: 'en-GB',
+      voice_name: 'af_heart',
+      bgm_type: 'calm',
+      caption_style: 'classic',
+      footage_directory: '/home/ana/Pictures',
+      output_file: '/home/ana/cats.mp4',
+    });
+    expect(request).toMatchObject({
+      aspect: '4:5',
+      language: 'en-GB',
+      voice: 'af_heart',
+      music: 'calm',
+      captions: 'classic',
+      footageDirectory: '/home/ana/Pictures',
+      outputFile: '/home/ana/cats.mp4',
+    });
+  });
+
+  test('takes a document in place of a script, with a length', () => {
+    const request = requestOf({
+      video_script: '',
+      document_file: '/home/ana/report.md',
+      target_duration_sec: 90,
+    });
+    expect(request).toMatchObject({ documentFile: '/home/ana/report.md', targetDurationSec: 90 });
+    expect(request.script).toBeUndefined();
+  });
+
+  test.each([
+    ['random', 'automatic'],
+    ['none', 'none'],
+    ['', 'none'],
+    ['lofi', 'lofi'],
+  ] as const)('takes bgm_type "%s" for music "%s"', (bgmType, music) => {
+    expect(requestOf({ bgm_type: bgmType }).music).toBe(music);
+  });
+
+  test('offers every mood the composer knows', () => {
+    expect(bgmTypes).toEqual(['random', 'none', '', ...moods]);
+  });
+
+  test('shows no captions where subtitles are off, whatever the style', () => {
+    expect(requestOf({ subtitle_enabled: false, caption_style: 'karaoke' }).captions).toBe('none');
+  });
+
+  test('takes empty strings for nothing', () => {
+    const request = requestOf({ voice_name: '', language: ' ', footage_directory: '', output_file: '' });
+    expect(request).toEqual(requestOf());
+  });
+
+  test.each([undefined, '', ' \n '])('asks for a script where video_script is %j', (script) => {
+    expect(() => toFilmRequest(input({ video_script: script }))).toThrow(
+      expect.objectContaining({
+        code: 'SCRIPT_NEEDED',
+        hint: expect.stringContaining('call create_video again'),
+      }),
+    );
+  });
+
+  test('asks for as many words as the length wants', () => {
+    expect(() => toFilmRequest(input({ video_script: undefined, target_duration_sec: 30 }))).toThrow(
+      expect.objectContaining({
+        hint: expect.stringContaining('75 words for 30 seconds, as 4 or so scenes'),
+      }),
+    );
+  });
+
+  test('refuses a script together with a document', () => {
+    expect(() => toFilmRequest(input({ document_file: '/home/ana/report.md' }))).toThrow(
+      expect.objectContaining({ code: 'INPUT_INVALID' }),
+    );
+  });
+});
