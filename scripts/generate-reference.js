@@ -139,7 +139,7 @@ generate(
   'docs/reference/config.md',
   document(
     'Configuration',
-    'Later wins: the defaults, `config.toml` in the data directory, the environment, then flags of the command line (`--render.concurrency 2`). The defaults shown are those on Linux. `reelwright config` prints what holds and where each value comes from.',
+    'Later wins: the defaults, `config.toml` in the data directory, the environment, then flags of the command line (`--set render.concurrency=2`). The defaults shown are those on Linux. `reelwright config` prints what holds and where each value comes from.',
     table(
       ['Key', 'Variable', 'Values', 'Default', 'Meaning'],
       listConfigLeaves(configSchema).map(({ key, variable, type, allowed, description }) => [
