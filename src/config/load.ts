@@ -168,7 +168,7 @@ const absolutePaths = (
     const expanded = path === '~' || path.startsWith('~/') ? join(homeDirectory, path.slice(1)) : path;
     return isAbsolute(expanded) ? expanded : resolve(directory, expanded);
   };
-  const pathKeys = new Set(['home', 'output.directory', 'ffmpeg.path', 'input.roots']);
+  const pathKeys = new Set(['home', 'output.directory', 'packs.directory', 'ffmpeg.path', 'input.roots']);
   const absolute = new Map(values);
   for (const [key, value] of values) {
     if (pathKeys.has(key) && typeof value === 'string') {

@@ -32,6 +32,9 @@ export const configSchema = z.strictObject({
     install: z
       .enum(['automatic', 'never'])
       .describe('Whether large parts (voice, ffmpeg, music, fonts) are fetched when first needed.'),
+    directory: directory
+      .optional()
+      .describe('Where packs are kept; the folder packs in the data directory when absent.'),
   }),
   render: z.strictObject({
     concurrency: z.int().min(0).max(64).describe('Scenes encoded at once; 0 for one a processor core.'),
