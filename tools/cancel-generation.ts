@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { generationSchema, toGeneration } from '../src/mcp/generation.js';
+import { toGeneration } from '../src/mcp/generation.js';
 import { describeGeneration, linkToVideo } from '../src/mcp/generation-text.js';
-import { taskIdParameter } from '../src/mcp/parameters.js';
+import { statusField, taskIdParameter } from '../src/mcp/parameters.js';
 import { defineTool } from '../src/mcp/tool.js';
 
 export const cancelGeneration = defineTool({
@@ -16,11 +16,11 @@ export const cancelGeneration = defineTool({
   },
   kind: 'destroy',
   input: z.strictObject({ task_id: taskIdParameter }),
-  output: generationSchema,
+  output: z.strictObject({ task_id: z.string(), title: z.string(), status: statusField }),
   async run({ task_id: id }, { studio }) {
     const generation = toGeneration(await (await studio()).cancelTask(id));
     return {
-      structured: generation,
+      structured: { task_id: generation.task_id, title: generation.title, status: generation.status },
       text: describeGeneration(generation),
       links: linkToVideo(generation),
     };

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { toGeneration } from '../src/mcp/generation.js';
 import { describeGenerations } from '../src/mcp/generation-text.js';
-import { statusField } from '../src/mcp/parameters.js';
 import { defineTool } from '../src/mcp/tool.js';
 import { taskStates } from '../src/studio/studio.js';
 
@@ -24,7 +23,7 @@ export const listGenerations = defineTool({
       z.strictObject({
         task_id: z.string(),
         title: z.string(),
-        status: statusField,
+        status: z.enum(taskStates),
         progress: z.number(),
         created_at: z.string(),
         finished_at: z.string().nullable(),

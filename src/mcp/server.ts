@@ -5,6 +5,7 @@ import type { ReadContext } from './context.js';
 import { toResourceError } from './error-result.js';
 import { instructions } from './instructions.js';
 import { advertise } from './json-schema.js';
+import { logFailure } from './log-failure.js';
 import { createProgressReporter } from './progress.js';
 import type { PromptDefinition } from './prompt.js';
 import {
@@ -54,7 +55,7 @@ const registerTool = (
     tool.call(args, {
       ...read,
       signal: context.mcpReq.signal,
-      reportProgress: createProgressReporter(context, parts.logger),
+      reportProgress: createProgressReporter(context.mcpReq, parts.logger),
       logger: parts.logger,
     }),
   );
@@ -65,7 +66,7 @@ const readDocument = async (uri: URL, read: () => Promise<unknown>, logger: Logg
   try {
     return json(uri.href, await read());
   } catch (error) {
-    logger.warn({ err: error, uri: uri.href }, 'resource read failed');
+    logFailure(logger, error, { uri: uri.href });
     throw toResourceError(error, uri.href);
   }
 };

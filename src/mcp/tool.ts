@@ -2,6 +2,7 @@ import type { CallToolResult, ResourceLink, ToolAnnotations } from '@modelcontex
 import type * as z from 'zod';
 import type { ToolContext } from './context.js';
 import { toErrorResult, toInputError } from './error-result.js';
+import { logFailure } from './log-failure.js';
 
 /**
  * What a tool does to the world. `read` changes nothing, `create` adds something new each time,
@@ -95,7 +96,7 @@ export const defineTool = <Input extends z.ZodObject, Output extends z.ZodObject
       try {
         return await perform(args, context);
       } catch (error) {
-        context.logger.warn({ err: error, tool: spec.name }, 'tool call failed');
+        logFailure(context.logger, error, { tool: spec.name });
         return toErrorResult(error);
       }
     },

@@ -14,6 +14,8 @@ export type StdioProcess = {
   request(method: string, params?: unknown): Promise<Record<string, unknown>>;
   notify(method: string, params?: unknown): void;
   endInput(): void;
+  /** Stops reading, as a host that has crashed. */
+  closeOutput(): void;
   signal(signal: NodeJS.Signals): void;
   /** Resolves with the exit code, or with the name of the signal that ended the process. */
   readonly exited: Promise<number | string>;
@@ -67,6 +69,7 @@ export const startStdioProcess = (args: readonly string[], env: NodeJS.ProcessEn
     },
     notify: (method, params) => sendLine(JSON.stringify({ jsonrpc: '2.0', method, params })),
     endInput: () => child.stdin.end(),
+    closeOutput: () => child.stdout.destroy(),
     signal: (signal) => child.kill(signal),
     exited,
   };

@@ -115,6 +115,15 @@ describe('the server over stdio', () => {
     expect(await server.exited).toBe(0);
   });
 
+  test('shuts down when nobody reads its output', async () => {
+    const server = start();
+    await initialize(server);
+    server.closeOutput();
+    server.sendLine('{"jsonrpc":"2.0","id":7,"method":"tools/list"}');
+    expect(await server.exited).toBe(0);
+    expect(server.stderr()).toContain('shut down\n');
+  });
+
   test('gives up a connection that sends a line without end', async () => {
     const server = start();
     await initialize(server);
