@@ -1,0 +1,58 @@
+import { numberRules } from './english-numbers.js';
+import { abbreviations, titles } from './english-tables.js';
+import type { EnglishToken } from './english-token.js';
+import { sayParts, wordRules } from './english-words.js';
+import type { PeeledWord } from './peel.js';
+
+/** What to say for one word, words parted by spaces, and the marks left after it. */
+type Said = { readonly text: string; readonly after: string };
+
+/** English as it is read out: numbers, money, units, dates, abbreviations and initials in words. */
+export const sayEnglish = (words: readonly PeeledWord[]): Said[] => {
+  const shouting = isShouting(words);
+  return words.map((word, index) => {
+    const token: EnglishToken = {
+      core: word.core,
+      after: word.after,
+      previous: words[index - 1]?.core ?? '',
+      next: words[index + 1]?.core ?? '',
+      shouting,
+    };
+    return { text: sayToken(token), after: endsSentence(token) ? word.after : word.after.replace('.', '') };
+  });
+};
+
+const sayToken = (token: EnglishToken): string => {
+  for (const rule of [...numberRules, ...wordRules]) {
+    const text = rule(token);
+    if (text !== undefined) {
+      return text;
+    }
+  }
+  return sayParts(token.core, token.shouting);
+};
+
+/** Words that open a sentence far more often than they are somebody's name. */
+const openers =
+  /^(?:A|After|And|As|At|But|By|For|From|He|Her|His|How|I|If|In|It|Its|Now|On|She|So|That|The|Then|There|They|This|We|What|When|Why|With|You)$/u;
+
+/** The stop of an abbreviation is no full stop, unless a new sentence follows. */
+const endsSentence = ({ core, after, next }: EnglishToken): boolean => {
+  if (!after.startsWith('.') || next === '') {
+    return true;
+  }
+  if (core === 'No') {
+    return !/^\d/u.test(next);
+  }
+  if (titles[core] !== undefined || core === 'St' || /^\p{Lu}$/u.test(core)) {
+    return !/^\p{Lu}/u.test(next) || openers.test(next);
+  }
+  const isShort = abbreviations[core.toLowerCase()] !== undefined || /^(?:\p{L}\.)+\p{L}$/u.test(core);
+  return !isShort || /^\p{Lu}/u.test(next);
+};
+
+const isShouting = (words: readonly PeeledWord[]): boolean => {
+  const long = words.filter((word) => /\p{L}{2}/u.test(word.core));
+  const loud = long.filter((word) => word.core === word.core.toUpperCase());
+  return long.length >= 3 && loud.length > long.length * 0.6;
+};

@@ -1,0 +1,24 @@
+import type { SpokenWord } from '../../normalise/spoken-word.js';
+import type { WordTime } from './join-passages.js';
+import type { Pronunciation } from './languages.js';
+
+/** Where the parts of the engine lie; absolute paths. */
+export type EngineParts = {
+  readonly packDirectory: string;
+  readonly packRevision: string;
+  readonly derivedDirectory: string;
+  /** Threads inside one operation of the model. */
+  readonly threads: number;
+};
+
+export type SpeakCommand = {
+  readonly parts: EngineParts;
+  readonly words: readonly SpokenWord[];
+  readonly pronunciation: Pronunciation;
+  /** A voice's file name without its ending. */
+  readonly voice: string;
+  readonly rate: number;
+};
+
+/** Times by index into the command's words; words without sound have none. */
+export type SpeakResult = { readonly samples: Float32Array; readonly times: readonly WordTime[] };

@@ -1,0 +1,45 @@
+import { dealPhonemes } from '../../deal-phonemes.js';
+import type { SpokenWord } from '../../normalise/spoken-word.js';
+import type { VoicedWord } from './passages.js';
+import { type PhonemeSet, parseTrace, wordSymbols } from './phonemes.js';
+
+/** Text to espeak-ng's phoneme trace. */
+export type PhonemeTracer = (text: string) => string;
+
+const clauseEnd = /[,.!?;:—…]/u;
+
+/**
+ * Gives each word its sound. A clause is pronounced as a whole, since words change with their neighbours
+ * ("the end", "read it"), and its phonemes are then dealt out to the words.
+ */
+export const pronounce = (
+  words: readonly SpokenWord[],
+  trace: PhonemeTracer,
+  set: PhonemeSet,
+): VoicedWord[] =>
+  clausesOf(words).flatMap((clause) => {
+    const phonemes = clausePhonemes(clause, trace);
+    return clause.map((word, index) => ({ ...word, symbols: wordSymbols(phonemes[index] ?? [], set) }));
+  });
+
+const clausesOf = (words: readonly SpokenWord[]): SpokenWord[][] => {
+  const clauses: SpokenWord[][] = [[]];
+  for (const word of words) {
+    clauses.at(-1)?.push(word);
+    if (clauseEnd.test(word.after)) {
+      clauses.push([]);
+    }
+  }
+  return clauses.filter((clause) => clause.length > 0);
+};
+
+const clausePhonemes = (clause: readonly SpokenWord[], trace: PhonemeTracer): string[][] => {
+  const groups = parseTrace(trace(clause.map((word) => word.text).join(' ')));
+  if (groups.length === clause.length) {
+    return groups;
+  }
+  return dealPhonemes(
+    groups.flat(),
+    clause.map((word) => parseTrace(trace(word.text)).flat()),
+  );
+};
