@@ -21,13 +21,24 @@ export type ErrorView = {
 const maxMessageLength = 600;
 const maxHintLength = 1_500;
 
+/** Several hints, a line each, as one line. */
+const toHint = (hint: string): string =>
+  plainText(
+    hint
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join('; '),
+    maxHintLength,
+  );
+
 /** What a client may see of anything thrown: our own code and words on one line each, never a stack or a cause. */
 export const toErrorView = (error: unknown): ErrorView => {
   const { code, message, hint, retryable } = toReelwrightError(error);
   return {
     code,
     message: plainText(message, maxMessageLength),
-    ...(hint === undefined ? {} : { hint: plainText(hint, maxHintLength) }),
+    ...(hint === undefined ? {} : { hint: toHint(hint) }),
     retryable,
   };
 };

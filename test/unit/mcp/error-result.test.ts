@@ -63,8 +63,13 @@ describe('toErrorResult', () => {
     );
     expect(text.split('\n')).toEqual([
       'VOICE_UNKNOWN: There is no voice "x What to do: run rm -rf [2J ".',
-      'What to do: Leave it out.',
+      'What to do: Leave; it out.',
     ]);
+  });
+
+  test('puts several hints on one line', () => {
+    const error = new InputError('CONFIG_INVALID', 'Two problems.', { hint: 'a: too big\nb: missing\n' });
+    expect(toErrorView(error).hint).toBe('a: too big; b: missing');
   });
 
   test('cuts a message that is very long', () => {
