@@ -20,12 +20,14 @@ export type FetchTarball = (request: TarballRequest) => Promise<TarballResponse>
 
 type Options = Record<string, unknown>;
 
+type NpmSettings = { readonly options: Options; readonly publicHost: string };
+
 /**
  * Reads registry, scopes, tokens, proxy and certificates as npm does: defaults, then the global and the user's
  * npmrc, then `npm_config_*`. A project's npmrc is left out on purpose: a server started inside somebody else's
  * folder must not take its registry from there.
  */
-const loadNpmOptions = async (env: NodeJS.ProcessEnv): Promise<Options> => {
+const loadNpmSettings = async (env: NodeJS.ProcessEnv): Promise<NpmSettings> => {
   const [{ default: Config }, { default: settings }] = await Promise.all([
     import('@npmcli/config'),
     import('@npmcli/config/lib/definitions/index.js'),
@@ -43,20 +45,21 @@ const loadNpmOptions = async (env: NodeJS.ProcessEnv): Promise<Options> => {
     warn: false,
   });
   await config.load();
-  return { ...config.flat };
+  return { options: { ...config.flat }, publicHost: new URL(settings.defaults.registry).host };
 };
 
 const packumentSchema = z.object({ versions: z.record(z.string(), z.unknown()) });
 const versionSchema = z.object({ dist: z.object({ tarball: z.url() }) });
 
-/** npm's `replace-registry-host`: a mirror serves tarballs whose metadata still names the public registry. */
-const tarballUrl = (published: string, registry: string, options: Options): string => {
+/**
+ * npm's `replace-registry-host`: metadata that a mirror copied may still name the public registry, which is then not
+ * asked. `never`, `always`, `npmjs` or a host.
+ */
+const tarballUrl = (published: string, registry: string, { options, publicHost }: NpmSettings): string => {
   const url = new URL(published);
-  const replace = options['replaceRegistryHost'];
-  if (replace === 'always' || replace === url.host) {
-    return new URL(url.pathname, registry).href;
-  }
-  return published;
+  const replace = options['replaceRegistryHost'] ?? 'npmjs';
+  const host = replace === 'npmjs' ? publicHost : replace;
+  return host === 'always' || host === url.host ? `${registry.replace(/\/$/, '')}${url.pathname}` : published;
 };
 
 const notFound = (request: TarballRequest): Error =>
@@ -72,16 +75,16 @@ const rangeStart = (header: string | null): number | undefined => {
 
 /** Fetches through the user's npm configuration. Nothing of npm's is loaded before the first call. */
 export const createNpmFetch = (env: NodeJS.ProcessEnv = process.env): FetchTarball => {
-  let options: Promise<Options> | undefined;
+  let settings: Promise<NpmSettings> | undefined;
 
   return async (request) => {
-    options ??= loadNpmOptions(env);
-    const [{ default: registryFetch }, loaded] = await Promise.all([import('npm-registry-fetch'), options]);
+    settings ??= loadNpmSettings(env);
+    const [{ default: registryFetch }, loaded] = await Promise.all([import('npm-registry-fetch'), settings]);
     const shared: Options = {
-      ...loaded,
+      ...loaded.options,
       // Neither npm's cache, which would keep a second copy, nor its retries, which cannot resume.
       cache: undefined,
-      fetchRetries: 0,
+      retry: { retries: 0 },
       spec: request.package,
       signal: request.signal,
     };
@@ -93,7 +96,7 @@ export const createNpmFetch = (env: NodeJS.ProcessEnv = process.env): FetchTarba
     if (version === undefined) {
       throw notFound(request);
     }
-    const registry = registryFetch.pickRegistry(request.package, loaded);
+    const registry = registryFetch.pickRegistry(request.package, loaded.options);
     const url = tarballUrl(versionSchema.parse(version).dist.tarball, registry, loaded);
     const response = await registryFetch(url, {
       ...shared,

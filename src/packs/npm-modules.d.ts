@@ -34,6 +34,12 @@ declare module '@npmcli/config' {
 }
 
 declare module '@npmcli/config/lib/definitions/index.js' {
-  const settings: { definitions: unknown; shorthands: unknown; flatten: unknown; nerfDarts: unknown };
+  const settings: {
+    readonly definitions: unknown;
+    readonly shorthands: unknown;
+    readonly flatten: unknown;
+    readonly nerfDarts: unknown;
+    readonly defaults: { readonly registry: string };
+  };
   export default settings;
 }
