@@ -7,8 +7,16 @@ import { InMemoryTransport, type McpServer } from '@modelcontextprotocol/server'
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
 
-/** Who talks to the server: the client of the first SDK, or that of the second in either protocol era. */
-export const clientKinds = ['first SDK', 'second SDK, 2025 era', 'second SDK, 2026 era'] as const;
+/**
+ * Who talks to the server: the client of the first SDK, or that of the second in either protocol era, or finding
+ * the era out for itself (over stdio by starting a second server process).
+ */
+export const clientKinds = [
+  'first SDK',
+  'second SDK, 2025 era',
+  'second SDK, 2026 era',
+  'second SDK, era found out',
+] as const;
 export type ClientKind = (typeof clientKinds)[number];
 
 const toolResultSchema = z.object({
@@ -127,10 +135,14 @@ const ofSecond = (client: SecondClient): TestClient => ({
 
 const clientInfo = { name: 'reelwright-tests', version: '1.0.0' };
 
-const createSecondClient = (kind: ClientKind): SecondClient =>
-  new SecondClient(clientInfo, {
-    versionNegotiation: { mode: kind === 'second SDK, 2026 era' ? { pin: '2026-07-28' } : 'legacy' },
-  });
+const negotiationModes = {
+  'second SDK, 2025 era': 'legacy',
+  'second SDK, 2026 era': { pin: '2026-07-28' },
+  'second SDK, era found out': 'auto',
+} as const;
+
+const createSecondClient = (kind: Exclude<ClientKind, 'first SDK'>): SecondClient =>
+  new SecondClient(clientInfo, { versionNegotiation: { mode: negotiationModes[kind] } });
 
 /** Connects a client to a server in this process, through the same era negotiation as over stdio. */
 export const connectInMemory = async (
