@@ -4,6 +4,7 @@ import { creditSchema } from '../footage/visual.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { reviewReportSchema } from '../review/report.js';
+import { type TaskState, taskStates } from '../tasks/states.js';
 
 /** What a caller may ask for. Exactly one of `script` and `document` gives the words. */
 export const filmRequestSchema = z.strictObject({
@@ -61,8 +62,7 @@ export const filmResultSchema = z.strictObject({
 });
 export type FilmResult = z.infer<typeof filmResultSchema>;
 
-export const taskStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-export type TaskState = (typeof taskStates)[number];
+export { type TaskState, taskStates };
 
 /** A task as any surface shows it. */
 export const taskViewSchema = z.strictObject({
