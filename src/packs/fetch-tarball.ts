@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as z from 'zod';
+import { PackError } from '../errors/index.js';
 
 export type TarballRequest = {
   readonly package: string;
@@ -44,7 +45,14 @@ const loadNpmSettings = async (env: NodeJS.ProcessEnv): Promise<NpmSettings> => 
     cwd: homedir(),
     warn: false,
   });
-  await config.load();
+  try {
+    await config.load();
+  } catch (error) {
+    throw new PackError('PACK_DOWNLOAD_FAILED', 'The npm configuration cannot be read.', {
+      hint: 'Run "npm config list" to see what is wrong with it.',
+      cause: error,
+    });
+  }
   return { options: { ...config.flat }, publicHost: new URL(settings.defaults.registry).host };
 };
 
