@@ -11,7 +11,7 @@ import { createFfmpegLocator } from '../../src/render/ffmpeg/locate.js';
 const lazyTestPacks: Pick<PackLibrary, 'ensure'> = {
   ensure: async (name, options) => {
     const { testPacks } = await import('./packs.js');
-    return await (await testPacks()).ensure(name, options);
+    return await testPacks().ensure(name, options);
   },
 };
 

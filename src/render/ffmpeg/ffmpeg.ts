@@ -22,8 +22,8 @@ export type FfmpegRequest = {
   /** Length of the product in seconds; turns ffmpeg's clock into a fraction and scales the time limit. */
   readonly expectedDurationSec?: number;
   readonly onProgress?: (fraction: number) => void;
-  /** `info` for filters that report on stderr (ebur128, blackdetect); default `error`. */
-  readonly logLevel?: 'error' | 'info';
+  /** `info` for filters that report on stderr (ebur128, blackdetect), `verbose` to count packets; default `error`. */
+  readonly logLevel?: 'error' | 'info' | 'verbose';
 };
 
 /** What a media file is, as ffmpeg itself sees it. */

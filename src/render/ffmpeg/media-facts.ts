@@ -1,7 +1,11 @@
 import type { MediaFacts } from './ffmpeg.js';
 
 /** The part of `MediaFacts` that ffmpeg's description of an input holds. `durationSec` is absent where unknown. */
-export type Described = Omit<MediaFacts, 'durationSec' | 'sizeBytes'> & { readonly durationSec?: number };
+export type Described = Omit<MediaFacts, 'durationSec' | 'sizeBytes'> & {
+  readonly durationSec?: number;
+  /** Transfer characteristic of the picture, such as `bt709` or `smpte2084`, if the file states one. */
+  readonly transfer?: string;
+};
 
 const stillContainers = new Set(['png_pipe', 'jpeg_pipe', 'webp_pipe']);
 export const isStillContainer = (container: string): boolean => stillContainers.has(container);
@@ -35,6 +39,14 @@ const streamsOf = (lines: readonly string[]): StreamLine[] => {
 const sizeIn = (text: string): [widthPx: number, heightPx: number] | undefined => {
   const match = /, (\d{1,5})x(\d{1,5})(?: \[|,|$)/.exec(text);
   return match === null ? undefined : [Number(match[1]), Number(match[2])];
+};
+
+/** Colours stand behind the pixel format: `(tv, bt709)`, or `matrix/primaries/transfer` where these differ. */
+const transferOf = (text: string): string | undefined => {
+  const colours = /, [a-z][a-z0-9]+\(([^)]*)\), \d+x\d+/.exec(text)?.[1]?.split(', ') ?? [];
+  const named = colours.find((part) => part.includes('/'))?.split('/')[2];
+  const plain = colours.find((part) => /^(bt|smpte|arib)/.test(part) && !part.includes('/'));
+  return (named === 'unknown' ? undefined : named) ?? plain;
 };
 
 const rightAngles = [0, 90, 180, 270] as const;
@@ -96,10 +108,18 @@ export const parseDescription = (stderr: string): Described | undefined => {
   const video = streams.find(({ kind, text }) => kind === 'Video' && !text.includes('(attached pic)'));
   const audio = streams.find(({ kind }) => kind === 'Audio');
   const clock = input.map((line) => /^ {2}Duration: (\d+:\d+:\d+\.\d+),/.exec(line)?.[1]).find(Boolean);
+  const transfer = video === undefined ? undefined : transferOf(video.text);
   return {
     container,
+    ...(transfer === undefined ? {} : { transfer }),
     video: video === undefined ? undefined : videoOf(video, shown?.text),
     audio: audio === undefined ? undefined : audioOf(audio),
     ...(clock === undefined ? {} : { durationSec: seconds(clock) }),
   };
 };
+
+/** Packets (for video: frames) that the first output stream received, from the statistics of `-loglevel verbose`. */
+export const parsePacketCount = (stderr: string): number =>
+  Number(
+    / Output stream #0:0 \(video\): (?:\d+ frames encoded[^;]*; )?(\d+) packets muxed/.exec(stderr)?.[1] ?? 0,
+  );

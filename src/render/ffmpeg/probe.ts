@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { foreignCode, InputError, isReelwrightError } from '../../errors/index.js';
 import type { Ffmpeg, FfmpegRequest, MediaFacts } from './ffmpeg.js';
 import { maxPixels } from './limits.js';
-import { type Described, isStillContainer, parseDescription } from './media-facts.js';
+import { type Described, isStillContainer, parseDescription, parsePacketCount } from './media-facts.js';
 import type { Runner, RunOutcome } from './run.js';
 
 const accepted =
@@ -99,14 +99,53 @@ export const createProbe =
     }
   };
 
+type Scratch = { readonly workDirectory: string; readonly signal: AbortSignal };
+
+/** Reads a file's description without judging it; for files that passed `probe` before. */
+export const describeMedia = async (
+  ffmpeg: Pick<Ffmpeg, 'run'>,
+  file: string,
+  { workDirectory, signal }: Scratch,
+): Promise<Described | undefined> => {
+  const { stderr } = await ffmpeg.run({
+    stage: 'describe',
+    inputs: [{ file }],
+    outputOptions: firstPicture,
+    outputFile: null,
+    workDirectory,
+    signal,
+    logLevel: 'info',
+  });
+  return parseDescription(stderr);
+};
+
+/** Counts the video frames of a file we made, by reading its packets through. */
+export const describeProduct = async (
+  ffmpeg: Pick<Ffmpeg, 'run'>,
+  file: string,
+  { workDirectory, signal }: Scratch,
+): Promise<{ frameCount: number }> => {
+  const { stderr } = await ffmpeg.run({
+    stage: 'count',
+    inputs: [{ file }],
+    outputOptions: ['-map', '0:v:0', '-c', 'copy'],
+    outputFile: null,
+    workDirectory,
+    signal,
+    logLevel: 'verbose',
+  });
+  return { frameCount: parsePacketCount(stderr) };
+};
+
 type Ask = (
   inputOptions: readonly string[],
   outputOptions: readonly string[],
   extra?: Partial<FfmpegRequest>,
 ) => Promise<RunOutcome>;
 
+const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-frames:v', '1', '-t', '0.05'];
+
 const readFacts = async (ask: Ask, sizeBytes: number): Promise<MediaFacts> => {
-  const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-frames:v', '1', '-t', '0.05'];
   const { stderr } = await ask([], firstPicture, { logLevel: 'info' });
   const described = parseDescription(stderr);
   if (described === undefined) {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, link, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, MediaError, StorageError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
 import { ffmpegArguments, statedFormatOf } from './command.js';
 import { type ExecuteResult, execute } from './execute.js';
 import type { FfmpegRequest } from './ffmpeg.js';
+import { giveName } from './give-name.js';
 import { type Launchers, launchCommand } from './launchers.js';
 import { inactivityLimitMs, type Limits, limitsFor } from './limits.js';
 
@@ -37,13 +38,6 @@ const environmentFor = (env: NodeJS.ProcessEnv, fontConfiguration: string): Reco
   MALLOC_ARENA_MAX: '2',
   FONTCONFIG_FILE: fontConfiguration,
 });
-
-/** Gives a file a second name. Windows may refuse symbolic links, and hard links need the same volume. */
-const giveName = async (file: string, name: string): Promise<void> => {
-  await symlink(file, name)
-    .catch(() => link(file, name))
-    .catch(() => copyFile(file, name));
-};
 
 /**
  * Writes what the command refers to. An input whose format is detected gets a name without extension, since
@@ -181,6 +175,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
       );
       checkEnd(result, request.stage);
       await checkSize(request, limits);
+      request.onProgress?.(1);
       return { stderr: result.stderr, timeSec: result.timeSec };
     } finally {
       await scratch.remove();

@@ -2,8 +2,10 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { makeMedia, testFfmpeg } from '../../support/ffmpeg.js';
+
+jest.setTimeout(60_000);
 
 let directory: string;
 const at = (name: string): string => join(directory, name);
@@ -73,7 +75,7 @@ beforeAll(async () => {
   await makeMedia(directory, ...picture, '-frames:v', '1', 'photo.png');
   await makeMedia(directory, ...picture, '-frames:v', '1', 'photo.jpg');
   await makeMedia(directory, ...sound, 'sound.wav');
-}, 60_000);
+});
 
 afterAll(async () => {
   await rm(directory, { recursive: true, force: true });

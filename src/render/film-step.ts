@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { MediaError } from '../errors/index.js';
+import { artifactSchema } from '../steps/artifact.js';
+import type { StepContext, StepDefinition } from '../steps/definition.js';
+import { videoTimescale } from './encoding.js';
+import type { FfmpegLocator, FfmpegRequest } from './ffmpeg/ffmpeg.js';
+import { giveName } from './ffmpeg/give-name.js';
+import { describeProduct } from './ffmpeg/probe.js';
+
+export const filmInputSchema = z.strictObject({
+  /** In order, all encoded with the same format. */
+  shots: z
+    .array(z.strictObject({ video: artifactSchema, frameCount: z.int().positive() }))
+    .min(1)
+    .max(1_000),
+  framesPerSec: z.int().min(1).max(60),
+  /** The mixed sound; padded with silence or cut to the length of the picture. */
+  audio: artifactSchema,
+  /** Shown by players; no more than a line of it. */
+  title: z.string().max(200).optional(),
+  /** `Ffmpeg.version`: another version writes other bytes. */
+  ffmpegVersion: z.string(),
+});
+export type FilmInput = z.infer<typeof filmInputSchema>;
+
+export const filmOutputSchema = z.strictObject({
+  /** H.264 and AAC in MP4, its index first, so that it plays while it loads. */
+  film: artifactSchema,
+  frameCount: z.int(),
+  durationSec: z.number(),
+});
+export type FilmOutput = z.infer<typeof filmOutputSchema>;
+
+/** One line without control characters. It travels as an argument of its own, so nothing else can go wrong. */
+export const plainTitle = (title: string): string =>
+  title
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+
+const shotName = (index: number): string => `shot-${String(index).padStart(4, '0')}.mp4`;
+
+/** The list that the concat demuxer reads, names relative to it as its `safe` mode demands. */
+export const joinList = (framesPerSec: number, frameCounts: readonly number[]): string =>
+  [
+    'ffconcat version 1.0',
+    ...frameCounts.flatMap((frameCount, index) => [
+      `file ${shotName(index)}`,
+      `duration ${(frameCount / framesPerSec).toFixed(6)}`,
+    ]),
+    '',
+  ].join('\n');
+
+type Joined = { readonly listFile: string; readonly audioFile: string; readonly durationSec: number };
+
+/** What ffmpeg is asked: the picture copied as it is, the sound encoded to exactly the same length. */
+export const planFilm = (
+  input: Pick<FilmInput, 'title'>,
+  { listFile, audioFile, durationSec }: Joined,
+): Pick<FfmpegRequest, 'inputs' | 'filterGraph' | 'outputOptions'> => {
+  const title = plainTitle(input.title ?? '');
+  const length = durationSec.toFixed(6);
+  return {
+    inputs: [{ file: listFile, options: ['-f', 'concat', '-safe', '1'] }, { file: audioFile }],
+    filterGraph: `[1:a:0]aresample=48000,apad=whole_dur=${length},atrim=end=${length}[sound]`,
+    outputOptions: [
+      ...['-map', '0:v:0', '-map', '[sound]', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k', '-ac', '2'],
+      ...['-video_track_timescale', String(videoTimescale), '-movflags', '+faststart'],
+      ...(title === '' ? [] : ['-metadata', `title=${title}`]),
+    ],
+  };
+};
+
+const writeList = async (input: FilmInput, context: StepContext): Promise<string> => {
+  for (const [index, shot] of input.shots.entries()) {
+    await giveName(context.artifacts.pathOf(shot.video), join(context.workDirectory, shotName(index)));
+  }
+  const listFile = join(context.workDirectory, 'shots.ffconcat');
+  const frameCounts = input.shots.map(({ frameCount }) => frameCount);
+  await writeFile(listFile, joinList(input.framesPerSec, frameCounts));
+  return listFile;
+};
+
+/** Joins shots by stream copy and puts the sound beside them. */
+export const createFilmStep = (locator: FfmpegLocator): StepDefinition<FilmInput, FilmOutput> => ({
+  kind: 'film',
+  version: 1,
+  input: filmInputSchema,
+  output: filmOutputSchema,
+  pool: 'cpu',
+  units: (input) => input.shots.reduce((sum, shot) => sum + shot.frameCount, 0) / input.framesPerSec,
+  run: async (input, context) => {
+    const ffmpeg = await locator.get(context.signal);
+    const frameCount = input.shots.reduce((sum, shot) => sum + shot.frameCount, 0);
+    const durationSec = frameCount / input.framesPerSec;
+    const listFile = await writeList(input, context);
+    const outputFile = join(context.workDirectory, 'film.mp4');
+    await ffmpeg.run({
+      stage: 'film',
+      ...planFilm(input, { listFile, audioFile: context.artifacts.pathOf(input.audio), durationSec }),
+      outputFile,
+      workDirectory: context.workDirectory,
+      signal: context.signal,
+      expectedDurationSec: durationSec,
+      onProgress: (fraction) => context.reportProgress(fraction),
+    });
+    const product = await describeProduct(ffmpeg, outputFile, context);
+    if (product.frameCount !== frameCount) {
+      const counts = `${product.frameCount} frames instead of ${frameCount}`;
+      throw new MediaError('MEDIA_FAILED', `The joined film holds ${counts}.`, { stage: 'film' });
+    }
+    return { film: await context.artifacts.publish(outputFile, 'mp4'), frameCount, durationSec };
+  },
+});

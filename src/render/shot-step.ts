@@ -1,0 +1,158 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { InputError, MediaError } from '../errors/index.js';
+import { pictureSchema } from '../footage/visual.js';
+import { artifactSchema } from '../steps/artifact.js';
+import type { StepContext, StepDefinition } from '../steps/definition.js';
+import { qualities } from './encoding.js';
+import type { Ffmpeg, FfmpegLocator } from './ffmpeg/ffmpeg.js';
+import { giveName } from './ffmpeg/give-name.js';
+import { describeMedia, describeProduct } from './ffmpeg/probe.js';
+import { type ClipColour, clipColours } from './shot/clip.js';
+import { captionsName, fontsName, planShot } from './shot/plan.js';
+import { drawScrim, type Scrim, scrimExtent } from './shot/scrim.js';
+import { stillMotions } from './shot/still.js';
+
+const captionsSchema = z.strictObject({
+  /** An ASS file that only names fonts of `fonts`. */
+  ass: artifactSchema,
+  fonts: z.array(artifactSchema).max(32),
+  /** Where the captions stand; stills and clips are shaded there so that the words read. */
+  band: z.strictObject({ topPx: z.int().min(0), bottomPx: z.int().positive() }).optional(),
+});
+
+export const shotInputSchema = z.strictObject({
+  picture: pictureSchema,
+  /** How a still moves; cards and clips move by themselves. */
+  motion: z.enum(stillMotions),
+  frameCount: z.int().min(1).max(100_000),
+  framesPerSec: z.int().min(1).max(60),
+  widthPx: z.int().min(64).max(4_096).multipleOf(2),
+  heightPx: z.int().min(64).max(4_096).multipleOf(2),
+  quality: z.enum(qualities),
+  captions: captionsSchema.optional(),
+  /** `Ffmpeg.version`: another version draws other bytes. */
+  ffmpegVersion: z.string(),
+});
+export type ShotInput = z.infer<typeof shotInputSchema>;
+
+export const shotOutputSchema = z.strictObject({
+  /** H.264 in MP4, without sound, ready to be joined by stream copy. */
+  video: artifactSchema,
+  frameCount: z.int(),
+  durationSec: z.number(),
+});
+export type ShotOutput = z.infer<typeof shotOutputSchema>;
+
+/** Lays captions and their fonts out in the work directory, under names of our own. */
+const placeCaptions = async (captions: ShotInput['captions'], context: StepContext): Promise<void> => {
+  if (captions === undefined) {
+    return;
+  }
+  const fontDirectory = join(context.workDirectory, fontsName);
+  await mkdir(fontDirectory, { recursive: true });
+  await giveName(context.artifacts.pathOf(captions.ass), join(context.workDirectory, captionsName));
+  for (const [index, font] of captions.fonts.entries()) {
+    await giveName(
+      context.artifacts.pathOf(font),
+      join(fontDirectory, `font-${index}.${font.extension === 'otf' ? 'otf' : 'ttf'}`),
+    );
+  }
+};
+
+/** Cards keep their own text out of the caption band and are calm there: only stills and clips are shaded. */
+const placeScrim = async (input: ShotInput, context: StepContext): Promise<Scrim | undefined> => {
+  const band = input.captions?.band;
+  if (band === undefined || input.picture.kind === 'card') {
+    return undefined;
+  }
+  const file = join(context.workDirectory, 'scrim.rgba');
+  await writeFile(file, drawScrim(input, band));
+  return { file, ...scrimExtent(input, band) };
+};
+
+const hdrTransfers = new Set(['smpte2084', 'arib-std-b67']);
+
+/** Finds out how a clip stores its colours; HDR can only be mapped by an ffmpeg with zscale and tonemap. */
+const readClipColour = async (
+  input: ShotInput,
+  ffmpeg: Ffmpeg,
+  context: StepContext,
+): Promise<ClipColour> => {
+  const [video, smallUntagged, hdr] = clipColours;
+  if (input.picture.kind !== 'clip') {
+    return video;
+  }
+  const file = context.artifacts.pathOf(input.picture.file);
+  const described = await describeMedia(ffmpeg, file, context);
+  if (described?.video === undefined) {
+    throw new InputError('FOOTAGE_UNREADABLE', 'The clip holds no picture that is accepted.', {
+      hint: 'Choose another clip, or convert it to H.264 in MP4.',
+    });
+  }
+  if (
+    hdrTransfers.has(described.transfer ?? '') &&
+    ffmpeg.filters.has('zscale') &&
+    ffmpeg.filters.has('tonemap')
+  ) {
+    return hdr;
+  }
+  const small = Math.max(described.video.widthPx, described.video.heightPx) <= 1_024;
+  return described.transfer === undefined && small ? smallUntagged : video;
+};
+
+/** The encoder may end early on damaged input without saying so; a film joined from such shots drifts. */
+const checkFrames = async (
+  file: string,
+  input: ShotInput,
+  ffmpeg: Ffmpeg,
+  context: StepContext,
+): Promise<void> => {
+  const product = await describeProduct(ffmpeg, file, context);
+  if (product.frameCount !== input.frameCount) {
+    throw new MediaError(
+      'MEDIA_FAILED',
+      `A scene came out ${product.frameCount} frames long instead of ${input.frameCount}.`,
+      { stage: 'shot', hint: 'Its picture or clip may be damaged: choose another one.' },
+    );
+  }
+};
+
+/** Encodes one scene, captions burned in, in one pass. The slowest step of a film, and the one worth keeping. */
+export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
+  kind: 'shot',
+  version: 1,
+  input: shotInputSchema,
+  output: shotOutputSchema,
+  pool: 'cpu',
+  units: (input) => input.frameCount / input.framesPerSec,
+  run: async (input, context) => {
+    const ffmpeg = await locator.get(context.signal);
+    await placeCaptions(input.captions, context);
+    const scrim = await placeScrim(input, context);
+    const durationSec = input.frameCount / input.framesPerSec;
+    const plan = planShot({
+      shot: input,
+      picture: input.picture,
+      motion: input.motion,
+      clipColour: await readClipColour(input, ffmpeg, context),
+      captions: input.captions !== undefined,
+      ...(scrim === undefined ? {} : { scrim }),
+      pathOf: (artifact) => context.artifacts.pathOf(artifact),
+    });
+    const outputFile = join(context.workDirectory, 'shot.mp4');
+    await ffmpeg.run({
+      stage: 'shot',
+      ...plan,
+      outputFile,
+      workDirectory: context.workDirectory,
+      signal: context.signal,
+      expectedDurationSec: durationSec,
+      onProgress: (fraction) => context.reportProgress(fraction),
+    });
+    await checkFrames(outputFile, input, ffmpeg, context);
+    const video = await context.artifacts.publish(outputFile, 'mp4');
+    return { video, frameCount: input.frameCount, durationSec };
+  },
+});
