@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
 import * as z from 'zod';
-import { CancelledError, ProviderError } from '../../errors/index.js';
+import { ProviderError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
+import { cancellationOf } from '../../runtime/cancellation.js';
 import { nodeExecutable } from './node-executable.js';
 
 type EngineProcessOptions = {
@@ -22,7 +23,7 @@ export type EngineRequestOptions = { readonly signal: AbortSignal; readonly time
  * its memory goes back when it is idle. The child starts at the first request and takes one at a time.
  */
 export type EngineProcess = {
-  /** Throws `ProviderError` (retryable when the child died or timed out) or `CancelledError`. */
+  /** Throws `ProviderError` (retryable when the child died or timed out) or the reason the signal was aborted for. */
   request(message: object, options: EngineRequestOptions): Promise<unknown>;
   /** Ends the child, if one runs; a later request starts another. */
   close(): Promise<void>;
@@ -203,11 +204,11 @@ const holdOpen = (child: Child, hold: boolean): void => {
 const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
   if (signal.aborted) {
     work.catch(() => undefined);
-    throw new CancelledError();
+    throw cancellationOf(signal);
   }
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new CancelledError());
+    stop = () => reject(cancellationOf(signal));
     signal.addEventListener('abort', stop, { once: true });
   });
   try {

@@ -1,0 +1,110 @@
+import { InputError, ProviderError } from '../errors/index.js';
+import type { Logger } from '../observability/logger.js';
+import { type Breaker, createBreaker } from './breaker.js';
+import { checkSpeech } from './check-speech.js';
+import { chooseVoices, defaultVoice, type VoiceChoice, type VoiceWish } from './choose-voice.js';
+import { tryInOrder, type VoiceFallback } from './failover.js';
+import { trimSpeech } from './trim.js';
+import type { SpeakRequest, Speech, VoiceCallContext, VoiceDescription, VoiceProvider } from './voice.js';
+
+export type VoiceChainOptions = {
+  /** In the order they are tried. */
+  readonly providers: readonly VoiceProvider[];
+  readonly logger: Logger;
+  /** The voice used when a request names none, where it speaks the language. */
+  readonly preferredVoice?: string | undefined;
+  /** Milliseconds on a clock that does not go back; for tests. */
+  readonly now?: () => number;
+};
+
+/** What is to be said, by whom if anyone can. */
+export type VoiceRequest = VoiceWish & Pick<SpeakRequest, 'text' | 'rate'>;
+
+export type ChainSpeech = Speech & {
+  readonly provider: string;
+  readonly voice: string;
+  /** Who was to speak before and could not, in order; empty when the wanted voice spoke. */
+  readonly fallbacks: readonly VoiceFallback[];
+};
+
+/** All voices behind one door. */
+export type VoiceChain = {
+  listVoices(): readonly VoiceDescription[];
+  /** The voice used for a language when none is named. Throws `ProviderError('PROVIDER_UNAVAILABLE')`. */
+  defaultVoice(language: string): VoiceDescription;
+  /** Who would be tried, in order. Throws `InputError('VOICE_UNKNOWN')` or `ProviderError('PROVIDER_UNAVAILABLE')`. */
+  choose(wish: VoiceWish): VoiceChoice[];
+  /** Checked and trimmed speech from exactly this choice. Throws as `VoiceProvider.speak`, and `VOICE_SILENT`. */
+  speakAs(
+    choice: VoiceChoice,
+    request: Omit<SpeakRequest, 'voice'>,
+    context: VoiceCallContext,
+  ): Promise<Speech>;
+  /** Speech from the first choice that can. */
+  speak(request: VoiceRequest, context: VoiceCallContext): Promise<ChainSpeech>;
+  readonly breaker: Breaker;
+  close(): Promise<void>;
+};
+
+export const createVoiceChain = ({
+  providers,
+  logger,
+  preferredVoice,
+  now,
+}: VoiceChainOptions): VoiceChain => {
+  const breaker = createBreaker(now ?? (() => performance.now()));
+  const choose = (wish: VoiceWish): VoiceChoice[] => chooseVoices(providers, wish, preferredVoice);
+
+  const speakAs: VoiceChain['speakAs'] = async (choice, { text, language, rate }, context) => {
+    const provider = providers.find(({ name }) => name === choice.provider);
+    if (provider === undefined) {
+      throw new ProviderError(
+        'PROVIDER_UNAVAILABLE',
+        `The voice provider ${choice.provider} is switched off.`,
+        {
+          provider: choice.provider,
+          hint: 'Add it to voice.providers in the configuration, or choose another voice.',
+        },
+      );
+    }
+    refuseUnspeakable(text);
+    const request = { text, language, rate, voice: choice.voice };
+    try {
+      const speech = await provider.speak(request, context);
+      checkSpeech(speech, request, provider.name);
+      breaker.succeeded(provider.name);
+      return trimSpeech(speech);
+    } catch (error) {
+      if (!context.signal.aborted) {
+        breaker.failed(provider.name);
+      }
+      throw error;
+    }
+  };
+
+  return {
+    listVoices: () => providers.flatMap((provider) => provider.voices),
+    defaultVoice: (language) => defaultVoice(providers, language, preferredVoice),
+    choose,
+    speakAs,
+    speak: async (request, context) => {
+      const { choice, result, fallbacks } = await tryInOrder(choose(request), { breaker, logger }, (tried) =>
+        speakAs(tried, request, context),
+      );
+      return { ...result, provider: choice.provider, voice: choice.voice, fallbacks };
+    },
+    breaker,
+    close: async () => {
+      await Promise.all(providers.map((provider) => provider.close()));
+    },
+  };
+};
+
+/** Signs and pictures alone make no sound in any voice. */
+const refuseUnspeakable = (text: string): void => {
+  if (!/[\p{L}\p{N}]/u.test(text)) {
+    throw new InputError('SCRIPT_EMPTY', 'This part of the script holds no words that can be spoken.', {
+      hint: 'Write at least one word in every scene.',
+    });
+  }
+};
