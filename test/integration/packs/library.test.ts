@@ -145,6 +145,30 @@ describe('installing a pack', () => {
     expect(registry.authorizations).toEqual(['Bearer s3cret', 'Bearer s3cret']);
   });
 
+  test('goes through the proxy and the mirror that npm is configured with', async () => {
+    const { registry, home, directory } = await setUp();
+    const fetchTarball = createNpmFetch({
+      HOME: home,
+      npm_config_userconfig: join(home, 'none'),
+      npm_config_globalconfig: join(home, 'none-either'),
+      npm_config_registry: 'http://registry.invalid/mirror/',
+      npm_config_proxy: registry.url,
+      npm_config_https_proxy: registry.url,
+    });
+    const library = createPackLibrary({
+      directory,
+      install: 'automatic',
+      catalog: [goodManifest],
+      fetchTarball,
+      platform: 'linux-x64',
+    });
+    await library.ensure('sample', { signal });
+    expect(registry.urls).toEqual([
+      'http://registry.invalid/mirror/@tests%2fsample',
+      'http://registry.invalid/mirror/@tests/sample/-/sample-1.0.0.tgz',
+    ]);
+  });
+
   test('downloads once when two installers start together', async () => {
     const { library, registry, directory, fetchTarball } = await setUp();
     const other = createPackLibrary({
