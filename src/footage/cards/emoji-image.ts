@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import { foreignCode } from '../../errors/index.js';
+import type { Rect } from './calm-zones.js';
+import type { EmojiImage } from './stage.js';
+
+type CanvasModule = typeof import('@napi-rs/canvas');
+
+/** The 3D pictures are 256 px; beyond this size they are sharpened after scaling. */
+const sharpenFromPx = 300;
+
+/**
+ * Opens a picture of `@lobehub/fluent-emoji-3d` (MIT), with or without a variation selector in its name.
+ *
+ * @returns `undefined` where there is none of that code
+ */
+export const loadEmojiImage = async (canvas: CanvasModule, code: string): Promise<EmojiImage | undefined> => {
+  const home = path.dirname(createRequire(import.meta.url).resolve('@lobehub/fluent-emoji-3d/package.json'));
+  for (const name of [code, `${code}-fe0f`]) {
+    const bytes = await readIfThere(path.join(home, 'assets', `${name}.webp`));
+    if (bytes !== undefined) {
+      const image = await canvas.loadImage(bytes);
+      return {
+        widthPx: image.width,
+        heightPx: image.height,
+        draw: (context, to) =>
+          context.drawImage(scaled(canvas, image, to), to.xPx, to.yPx, to.widthPx, to.heightPx),
+      };
+    }
+  }
+  return undefined;
+};
+
+const readIfThere = async (file: string): Promise<Buffer | undefined> => {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (foreignCode(error) === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+const scaled = (
+  { createCanvas }: CanvasModule,
+  image: Awaited<ReturnType<CanvasModule['loadImage']>>,
+  to: Rect,
+): Canvas => {
+  const widthPx = Math.max(1, Math.round(to.widthPx));
+  const heightPx = Math.max(1, Math.round(to.heightPx));
+  const canvas = createCanvas(widthPx, heightPx);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, widthPx, heightPx);
+  if (widthPx > sharpenFromPx) {
+    sharpen(context, widthPx, heightPx);
+  }
+  return canvas;
+};
+
+/** How much of the difference from the neighbours is given back. */
+const sharpness = 0.55;
+
+/** An unsharp mask over the opaque parts, two pixels wide: as wide as the blur that scaling leaves. */
+const sharpen = (context: SKRSContext2D, widthPx: number, heightPx: number): void => {
+  const pixels = context.getImageData(0, 0, widthPx, heightPx);
+  const from = new Uint8ClampedArray(pixels.data);
+  const row = widthPx * 4;
+  const reach = 2;
+  for (let y = reach; y < heightPx - reach; y += 1) {
+    for (let x = reach; x < widthPx - reach; x += 1) {
+      const at = y * row + x * 4;
+      if (from[at + 3] === 255) {
+        for (let channel = at; channel < at + 3; channel += 1) {
+          const around =
+            (from[channel - reach * 4] ?? 0) +
+            (from[channel + reach * 4] ?? 0) +
+            (from[channel - reach * row] ?? 0) +
+            (from[channel + reach * row] ?? 0);
+          const own = from[channel] ?? 0;
+          pixels.data[channel] = own + sharpness * (own - around / 4);
+        }
+      }
+    }
+  }
+  context.putImageData(pixels, 0, 0);
+};

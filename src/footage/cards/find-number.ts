@@ -1,0 +1,186 @@
+import type { ScriptWord } from '../../script/words.js';
+import { phraseText, splitClauses, splitSentences } from './clauses.js';
+import { essentialPhrase } from './phrase.js';
+import { capitalised } from './plain-text.js';
+import { bareWord, type WordProfile, wordProfile } from './word-profile.js';
+
+export type FoundNumber = {
+  /** What is drawn large: `15`, `1843`, `3×`, `$2.5M`. */
+  readonly figure: string;
+  /** The words it belongs to, before it. */
+  readonly lead: string | undefined;
+  /** What it counts or what it says. */
+  readonly label: string;
+  /** Round figures and years say less than measured ones. */
+  readonly strength: number;
+};
+
+const digits = /^[^\p{L}\p{N}$€£¥]*([$€£¥]?\p{Nd}[\p{Nd}.,'’\u00a0]*\s?(?:%|°[CF]?)?)/u;
+const spelled: Readonly<Record<string, string>> = {
+  twice: '2×',
+  double: '2×',
+  doubled: '2×',
+  triple: '3×',
+  tripled: '3×',
+  half: '½',
+};
+const timesWords: Readonly<Record<string, string>> = {
+  two: '2×',
+  three: '3×',
+  four: '4×',
+  five: '5×',
+  six: '6×',
+  seven: '7×',
+  eight: '8×',
+  nine: '9×',
+  ten: '10×',
+  twenty: '20×',
+  fifty: '50×',
+  hundred: '100×',
+};
+const magnitudes: Readonly<Record<string, string>> = {
+  thousand: 'K',
+  million: 'M',
+  billion: 'B',
+  trillion: 'T',
+};
+
+type Spot = {
+  readonly figure: string;
+  readonly from: number;
+  readonly to: number;
+  readonly strength: number;
+};
+
+/** The most telling number of a text with the words around it; none for times, list numbers and code. */
+export const findNumber = (text: string, language: string): FoundNumber | undefined => {
+  let best: FoundNumber | undefined;
+  for (const sentence of splitSentences(text, language)) {
+    const clauses = splitClauses(sentence, language);
+    for (const [index, clause] of clauses.entries()) {
+      for (const spot of spotsIn(clause, wordProfile(language))) {
+        if (best !== undefined && spot.strength <= best.strength) {
+          continue;
+        }
+        best = describe(spot, { words: clause, next: clauses[index + 1] ?? [], text, language }) ?? best;
+      }
+    }
+  }
+  return best;
+};
+
+const spotsIn = (clause: readonly ScriptWord[], profile: WordProfile): Spot[] => {
+  const words = clause.map((word) => word.text);
+  const spots: Spot[] = [];
+  for (const [index, word] of words.entries()) {
+    const spot =
+      (profile.english ? spelledSpot(words, index) : undefined) ??
+      withCounter(digitSpot(words, index, word), clause);
+    if (spot !== undefined) {
+      spots.push(spot);
+    }
+  }
+  return spots;
+};
+
+const spelledSpot = (words: readonly string[], index: number): Spot | undefined => {
+  const word = bareWord(words[index] ?? '');
+  const times = timesWords[word];
+  if (times !== undefined && bareWord(words[index + 1] ?? '') === 'times') {
+    return { figure: times, from: index, to: index + 2, strength: 3 };
+  }
+  const figure = Object.hasOwn(spelled, word) ? spelled[word] : undefined;
+  return figure === undefined ? undefined : { figure, from: index, to: index + 1, strength: 1.4 };
+};
+
+const digitSpot = (words: readonly string[], index: number, word: string): Spot | undefined => {
+  const matched = digits.exec(word);
+  if (
+    matched === null ||
+    (/^\p{L}/u.test(word.slice(matched[0].length)) && !/^(?:s|x|th|年)/u.test(word.slice(matched[0].length)))
+  ) {
+    return undefined;
+  }
+  const plain = (matched[1] ?? '').replace(/[.,'’\s]+$/u, '');
+  if ([...plain].length > 9) {
+    return undefined;
+  }
+  const magnitude = magnitudes[bareWord(words[index + 1] ?? '')];
+  if (magnitude !== undefined) {
+    return { figure: plain + magnitude, from: index, to: index + 2, strength: 3.2 };
+  }
+  const isYear = /^(?:1[0-9]|20)\p{Nd}{2}$/u.test(plain);
+  const marked = /[$€£¥%°]/u.test(plain);
+  const strength = marked ? 3.2 : isYear ? 2 : plain.length === 1 ? 1.2 : 2.8;
+  return { figure: plain, from: index, to: index + 1, strength };
+};
+
+/** A counter written onto the digits ("1843年") is part of the figure. */
+const withCounter = (spot: Spot | undefined, clause: readonly ScriptWord[]): Spot | undefined => {
+  const counter = spot === undefined ? undefined : clause[spot.to];
+  const text = counter?.text.replace(/[^\p{L}\p{M}]+$/u, '') ?? '';
+  return spot === undefined || counter?.spaceBefore !== false || text === '' || [...text].length > 2
+    ? spot
+    : { ...spot, figure: spot.figure + text, to: spot.to + 1 };
+};
+
+type Surroundings = {
+  readonly words: readonly ScriptWord[];
+  readonly next: readonly ScriptWord[];
+  readonly text: string;
+  readonly language: string;
+};
+
+const looksLikeCode = /[\\{}[\]<>|=_]/u;
+const maxLabelWords = 7;
+
+const describe = (spot: Spot, around: Surroundings): FoundNumber | undefined => {
+  const profile = wordProfile(around.language);
+  const before = trimmed(around.words.slice(0, spot.from).slice(-5), profile);
+  const after = labelWords(around.words.slice(spot.to), profile);
+  const label = after.length > 0 ? phraseText(after) : fallbackLabel(spot, around);
+  if (label === '' || around.words.some(({ text }) => looksLikeCode.test(text))) {
+    return undefined;
+  }
+  const meaningful = before.some((word) => profile.isContent(bareWord(word.text)));
+  const lead = meaningful ? capitalised(phraseText(before), around.language) : undefined;
+  return { figure: spot.figure, lead, label, strength: spot.strength };
+};
+
+/** What follows the figure, up to the next "and": as many words as fit without stopping in mid-phrase. */
+const labelWords = (words: readonly ScriptWord[], profile: WordProfile): readonly ScriptWord[] => {
+  const joint = words.findIndex(({ text }) =>
+    ['and', 'or', 'but', 'while', 'because'].includes(bareWord(text)),
+  );
+  const own = joint < 0 ? words : words.slice(0, joint);
+  for (let to = Math.min(own.length, maxLabelWords); to > 0; to -= 1) {
+    const next = own[to];
+    const last = bareWord(own[to - 1]?.text ?? '');
+    const wholeThere =
+      next === undefined || !(profile.isContent(bareWord(next.text)) || profile.clings(bareWord(next.text)));
+    if (wholeThere && profile.mayEnd(last)) {
+      return own.slice(0, to);
+    }
+  }
+  return [];
+};
+
+const trimmed = (words: readonly ScriptWord[], profile: WordProfile): readonly ScriptWord[] => {
+  let from = 0;
+  let to = words.length;
+  while (to > from && !profile.mayEnd(bareWord(words[to - 1]?.text ?? ''))) {
+    to -= 1;
+  }
+  while (from < to && !profile.mayBegin(bareWord(words[from]?.text ?? ''))) {
+    from += 1;
+  }
+  return words.slice(from, to);
+};
+
+/** A year at the head of a sentence is explained by the clause after it. */
+const fallbackLabel = (spot: Spot, around: Surroundings): string => {
+  const avoid = new Set([bareWord(around.words[spot.from]?.text ?? '')]);
+  const source = around.next.length > 1 ? phraseText(around.next) : around.text;
+  const phrase = essentialPhrase(source, around.language, avoid);
+  return phrase.includes(spot.figure) ? '' : phrase;
+};

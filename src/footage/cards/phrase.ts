@@ -1,0 +1,161 @@
+import type { ScriptWord } from '../../script/words.js';
+import { phraseText, splitClauses, splitSentences } from './clauses.js';
+import { capitalised } from './plain-text.js';
+import { bareWord, type WordProfile, wordProfile } from './word-profile.js';
+
+/** Scripts written without spaces; their length is counted in characters. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+type Limits = { readonly minWords: number; readonly maxWords: number; readonly maxCharacters: number };
+
+const limitsFor = (text: string): Limits => {
+  if (!unspaced.test(text)) {
+    return { minWords: 2, maxWords: 7, maxCharacters: 52 };
+  }
+  const thaiLike = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u.test(text);
+  return { minWords: 1, maxWords: 16, maxCharacters: thaiLike ? 30 : 18 };
+};
+
+const weakStarts = new Set(['it', 'this', 'they', 'there', 'these']);
+
+type Candidate = { readonly text: string; readonly score: number };
+
+/**
+ * The essential clause of a text: a run of 2 to 7 words (or a few characters of a script without spaces) that
+ * holds most of its meaning and reads as a phrase of its own. Deterministic; never empty for text with a word.
+ *
+ * @param avoid lower-case words that the card shows elsewhere already
+ */
+export const essentialPhrase = (
+  text: string,
+  language: string,
+  avoid: ReadonlySet<string> = new Set(),
+): string => {
+  const profile = wordProfile(language);
+  const limits = limitsFor(text);
+  let best: Candidate | undefined;
+  for (const [index, sentence] of splitSentences(text, language).entries()) {
+    for (const clause of splitClauses(sentence, language)) {
+      for (const candidate of runsOf(clause, { profile, limits, avoid })) {
+        const score = candidate.score - 0.12 * index;
+        if (best === undefined || score > best.score + 1e-9) {
+          best = { text: candidate.text, score };
+        }
+      }
+    }
+  }
+  return capitalised(best?.text ?? shortened(text, limits), language);
+};
+
+type RunRules = {
+  readonly profile: WordProfile;
+  readonly limits: Limits;
+  readonly avoid: ReadonlySet<string>;
+};
+
+const runsOf = (clause: readonly ScriptWord[], rules: RunRules): Candidate[] => {
+  const { limits } = rules;
+  const bare = clause.map((word) => bareWord(word.text));
+  const candidates: Candidate[] = [];
+  for (let from = 0; from < clause.length; from += 1) {
+    const last = Math.min(clause.length, from + limits.maxWords);
+    for (let to = from + limits.minWords; to <= last; to += 1) {
+      const text = phraseText(clause.slice(from, to));
+      if (text.length > 0 && [...text].length <= limits.maxCharacters) {
+        const score = scoreRun(bare, { from, to, text }, rules);
+        if (score !== undefined) {
+          candidates.push({ text, score });
+        }
+      }
+    }
+  }
+  return candidates;
+};
+
+type Run = { readonly from: number; readonly to: number; readonly text: string };
+
+const scoreRun = (bare: readonly string[], run: Run, rules: RunRules): number | undefined => {
+  const { profile } = rules;
+  const words = bare.slice(run.from, run.to);
+  const first = words[0] ?? '';
+  const last = words.at(-1) ?? '';
+  if (!profile.mayBegin(first) || !profile.mayEnd(last)) {
+    return undefined;
+  }
+  const content = words.filter((word) => profile.isContent(word));
+  if (content.length === 0 || content.some((word) => rules.avoid.has(word))) {
+    return undefined;
+  }
+  return (
+    meaning(content) +
+    completeness(bare, run, profile) +
+    shape(words, run.text, profile) -
+    looseness(words, run.text, profile)
+  );
+};
+
+/** Long words tell more than short ones; beyond four there is no more to gain. */
+const meaning = (content: readonly string[]): number =>
+  Math.min(
+    4.4,
+    content.reduce((sum, word) => sum + Math.min(1.25, 0.45 + [...word].length / 10), 0),
+  );
+
+/** A whole clause, or one cut where speech pauses anyway, reads better than a fragment. */
+const completeness = (bare: readonly string[], run: Run, profile: WordProfile): number =>
+  cutBefore(bare[run.from - 1], profile) + cutAfter(bare[run.to], profile);
+
+const cutBefore = (before: string | undefined, profile: WordProfile): number => {
+  if (before === undefined) {
+    return 1.3;
+  }
+  return profile.joins(before) ? 0.35 : -0.8;
+};
+
+const cutAfter = (after: string | undefined, profile: WordProfile): number => {
+  if (after === undefined) {
+    return 1.3;
+  }
+  if (profile.isContent(after) || profile.clings(after)) {
+    return -1.2;
+  }
+  return 0.3;
+};
+
+const shape = (words: readonly string[], text: string, profile: WordProfile): number => {
+  if (unspaced.test(text)) {
+    return [...text].length / 10;
+  }
+  const count = words.length;
+  const density = words.filter((word) => profile.isContent(word)).length / count;
+  return density * 0.8 - 0.28 * Math.max(0, count - 6) - (count === 2 ? 0.3 : 0);
+};
+
+/** "It was", "she saw that": they point at what the card does not show. */
+const looseness = (words: readonly string[], text: string, profile: WordProfile): number => {
+  const code = /[\\{}<>_|=[\]]/u.test(text) ? 1.5 : 0;
+  if (!profile.english) {
+    return code;
+  }
+  const [first = '', ...others] = words;
+  const nested = others.some((word) => ['that', 'which', 'who', 'how', 'and', 'but'].includes(word))
+    ? 0.7
+    : 0;
+  if (weakStarts.has(first)) {
+    return code + nested + 1.4;
+  }
+  const person = ['she', 'he', 'we', 'you', 'i'].includes(first) ? 0.6 : 0;
+  return code + nested + person + (profile.isContent(first) ? 0 : 0.15);
+};
+
+/** For text that no rule can cut: its first characters, at a word boundary where there is one. */
+const shortened = (text: string, limits: Limits): string => {
+  const characters = [...phraseText([{ text, spaceBefore: false }])];
+  if (characters.length <= limits.maxCharacters) {
+    return characters.join('');
+  }
+  const cut = characters.slice(0, limits.maxCharacters).join('');
+  const boundary = cut.lastIndexOf(' ');
+  return phraseText([{ text: boundary > 8 ? cut.slice(0, boundary) : cut, spaceBefore: false }]);
+};

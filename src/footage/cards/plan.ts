@@ -1,0 +1,210 @@
+import type { CardStyle } from '../../studio/storyboard.js';
+import type { EmojiIndex } from './emoji-index.js';
+import { findList } from './find-list.js';
+import { findNumber } from './find-number.js';
+import { findQuote } from './find-quote.js';
+import { essentialPhrase } from './phrase.js';
+import { plainText } from './plain-text.js';
+import { createRandom, deriveSeed } from './seeded-random.js';
+import type { CardSpec } from './spec.js';
+import { titleWords } from './title-words.js';
+import { bareWord, wordProfile } from './word-profile.js';
+
+export type CardRequest = {
+  readonly narration: string;
+  readonly title: string;
+  /** BCP 47 */
+  readonly language: string;
+  /** Search words of the scene; in English whatever the narration's language, so pictures are found by them too. */
+  readonly terms?: readonly string[];
+  readonly sceneIndex: number;
+  readonly sceneCount: number;
+  readonly seed: number;
+  /** Asked for by the storyboard; what the words cannot fill becomes a statement. */
+  readonly style?: CardStyle;
+  /** Emoji of earlier scenes, not to be shown again. */
+  readonly used: ReadonlySet<string>;
+  /** Styles of the scenes before this one. */
+  readonly previous: readonly CardStyle[];
+};
+
+type Option = { readonly spec: CardSpec; readonly fit: number };
+
+/** Fit of each style when it can be filled at all; what is rarer in a script comes first. */
+const baseFit = { title: 9, quote: 7, list: 6, number: 4.2, illustration: 3.4, statement: 3.2 } as const;
+/** Below this an emoji is a guess. */
+const minEmojiScore = 0.95;
+
+/**
+ * Chooses a card for a scene from its words: pure and repeatable. The card says a short phrase, since captions
+ * show every word already.
+ */
+export const planCard = (request: CardRequest, emojis: EmojiIndex): CardSpec => {
+  const options = optionsFor(request, emojis);
+  const asked =
+    request.style === undefined ? undefined : options.find(({ spec }) => spec.style === request.style);
+  if (asked !== undefined) {
+    return asked.spec;
+  }
+  const statement = options.find(({ spec }) => spec.style === 'statement');
+  if (request.style !== undefined && statement !== undefined) {
+    return statement.spec;
+  }
+  return bestOption(options, request);
+};
+
+/** Plans a whole film, so that pictures do not repeat and styles alternate. */
+export const planCards = (
+  film: {
+    readonly title: string;
+    readonly language: string;
+    readonly seed: number;
+    readonly scenes: readonly {
+      narration: string;
+      terms?: readonly string[];
+      style?: CardStyle | undefined;
+    }[];
+  },
+  emojis: EmojiIndex,
+): CardSpec[] => {
+  const used = new Set<string>();
+  const previous: CardStyle[] = [];
+  return film.scenes.map(({ narration, terms = [], style }, sceneIndex) => {
+    const request = { ...film, narration, terms, sceneIndex, sceneCount: film.scenes.length, used, previous };
+    const spec = planCard(style === undefined ? request : { ...request, style }, emojis);
+    previous.push(spec.style);
+    for (const code of emojisOf(spec)) {
+      used.add(code);
+    }
+    return spec;
+  });
+};
+
+/** The emoji a card shows. */
+export const emojisOf = (spec: CardSpec): string[] => {
+  if (spec.style === 'illustration') {
+    return [spec.emoji];
+  }
+  return spec.style === 'list' ? spec.items.flatMap(({ emoji }) => (emoji === undefined ? [] : [emoji])) : [];
+};
+
+const bestOption = (options: readonly Option[], request: CardRequest): CardSpec => {
+  const random = createRandom(deriveSeed('card', request.seed, request.sceneIndex));
+  const [last, beforeLast] = request.previous.slice(-2).reverse();
+  const scored = options.map(({ spec, fit }) => {
+    const jitter = random() * 0.9;
+    const first = spec.style === 'title' && request.sceneIndex > 0 ? -9 : 0;
+    const repeated = spec.style === last ? (last === beforeLast ? -20 : -1.6) : 0;
+    return { spec, score: fit + jitter + repeated + first };
+  });
+  scored.sort((a, b) => b.score - a.score);
+  const [best] = scored;
+  return best?.spec ?? { style: 'statement', language: request.language, headline: '…' };
+};
+
+const optionsFor = (request: CardRequest, emojis: EmojiIndex): Option[] => {
+  const { language } = request;
+  const text = plainText(request.narration);
+  const headline = essentialPhrase(text, language) || plainText(request.title) || '…';
+  const options: Option[] = [];
+  const add = (spec: CardSpec, bonus = 0): void => {
+    options.push({ spec, fit: baseFit[spec.style] + bonus });
+  };
+  const highlight = highlightOf(headline, language, emojis);
+  add({ style: 'statement', language, headline, ...highlight });
+  add(titleSpec(request, headline));
+  const quote = findQuote(text, language);
+  if (quote !== undefined) {
+    add({ style: 'quote', language, quote: quote.words, ...defined('speaker', quote.speaker) });
+  }
+  const list = findList(text, language);
+  if (list !== undefined) {
+    add({
+      style: 'list',
+      language,
+      ...defined('heading', list.heading),
+      items: withEmoji(list.items, request, emojis),
+    });
+  }
+  const number = findNumber(text, language);
+  if (number !== undefined) {
+    const { strength, figure, label, lead } = number;
+    add({ style: 'number', language, figure, label, ...defined('lead', lead) }, Math.min(1.8, strength / 2));
+  }
+  const emoji = bestEmoji(request, emojis, headline);
+  if (emoji !== undefined) {
+    const bonus = Math.min(1.6, emoji.score / 2.5);
+    add({ style: 'illustration', language, emoji: emoji.code, headline, ...highlight }, bonus);
+  }
+  return options;
+};
+
+const defined = <Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } => {
+  const part: { [K in Key]?: Value } = {};
+  if (value !== undefined) {
+    part[key] = value;
+  }
+  return part;
+};
+
+const titleSpec = (request: CardRequest, phrase: string): CardSpec => {
+  const { language } = request;
+  const title = request.sceneIndex === 0 ? titleWords(plainText(request.title), language) : undefined;
+  const headline = title?.headline ?? phrase;
+  return { style: 'title', language, headline, ...defined('kicker', title?.kicker) };
+};
+
+const bestEmoji = (
+  request: CardRequest,
+  emojis: EmojiIndex,
+  headline: string,
+): { code: string; score: number } | undefined => {
+  const shown = new Set(emojis.find(headline, request.language).map(({ code }) => code));
+  const fromWords = emojis.find(request.narration, request.language);
+  const fromTerms = emojis
+    .find((request.terms ?? []).join('. '), 'en')
+    .map((match) => ({ ...match, score: match.score * 0.9 }));
+  return [...fromWords, ...fromTerms]
+    .filter(({ code, score }) => !request.used.has(code) && score >= minEmojiScore)
+    .map((match) => ({ code: match.code, score: match.score + (shown.has(match.code) ? 1 : 0) }))
+    .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))[0];
+};
+
+/** Either every item has a picture of its own or none has: half a set looks like a mistake. */
+const withEmoji = (
+  items: readonly string[],
+  request: CardRequest,
+  emojis: EmojiIndex,
+): { text: string; emoji?: string }[] => {
+  const taken = new Set(request.used);
+  const codes = items.map((item) => {
+    const match = emojis
+      .find(item, request.language)
+      .find(({ code, score }) => score >= 1 && !taken.has(code));
+    if (match !== undefined) {
+      taken.add(match.code);
+    }
+    return match?.code;
+  });
+  const complete = codes.every((code) => code !== undefined);
+  return items.map((text, index) => (complete ? { text, ...defined('emoji', codes[index]) } : { text }));
+};
+
+/** The word to stress: the thing that has a picture, else the longest telling word, the later of two alike. */
+const highlightOf = (headline: string, language: string, emojis: EmojiIndex): { highlight?: string } => {
+  const words = headline.split(' ');
+  if (words.length < 3) {
+    return {};
+  }
+  const profile = wordProfile(language);
+  const pictured = new Set(emojis.find(headline, language).map(({ word }) => word));
+  let best: { word: string; weight: number } | undefined;
+  for (const word of words) {
+    const bare = bareWord(word);
+    const weight = [...bare].length + (pictured.has(bare) ? 4 : 0) - (/er$/u.test(bare) ? 2 : 0);
+    if (profile.isContent(bare) && weight >= (best?.weight ?? 4)) {
+      best = { word, weight };
+    }
+  }
+  return defined('highlight', best?.word);
+};

@@ -1,0 +1,166 @@
+import { type FileHandle, open, readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { foreignCode, isReelwrightError } from '../errors/index.js';
+import type { Ffmpeg } from '../render/ffmpeg/ffmpeg.js';
+import type { FootageItem, RefusalCode, RefusedFootage } from './footage-item.js';
+import { claimsToBeMedia, type MediaType, sniffMediaType } from './media-type.js';
+import { readStillHeader, type StillHeader } from './still-header.js';
+import { isWholeMp4 } from './whole-mp4.js';
+
+/** 40 megapixels, as ffmpeg itself is limited to. */
+const maxPixels = 40_000_000;
+const maxStillBytes = 200_000_000;
+const maxClipBytes = 8_000_000_000;
+/** EXIF previews and colour profiles stand before a JPEG's size. */
+const headBytes = 1_048_576;
+/** Shorter clips would only flash. */
+const minClipSec = 0.5;
+
+export type InspectOptions = {
+  readonly root: string;
+  readonly ffmpeg: Pick<Ffmpeg, 'probe'>;
+  readonly signal: AbortSignal;
+};
+
+export type Inspection =
+  | { readonly outcome: 'usable'; readonly item: FootageItem }
+  | { readonly outcome: 'refused'; readonly refusal: RefusedFootage }
+  /** A file that never claimed to be footage: a text beside the pictures. */
+  | { readonly outcome: 'ignored' };
+
+/**
+ * Looks into one file of a folder: type by its bytes, size by its header before anything is decoded, then by
+ * ffmpeg's own eyes.
+ *
+ * @param name relative to the root
+ */
+export const inspectFootage = async (name: string, options: InspectOptions): Promise<Inspection> => {
+  try {
+    const file = await realpath(path.join(options.root, name));
+    const handle = await open(file, 'r');
+    try {
+      return await inspectOpen(handle, { name, file }, options);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (options.signal.aborted) {
+      throw error;
+    }
+    if (isReelwrightError(error) && error.code === 'FOOTAGE_UNREADABLE') {
+      return refuse(name, 'damaged', 'It is damaged or of a kind that cannot be decoded.');
+    }
+    if (['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'EIO'].includes(foreignCode(error) ?? '')) {
+      return claimsToBeMedia(name) ? refuse(name, 'damaged', 'It cannot be opened.') : { outcome: 'ignored' };
+    }
+    throw error;
+  }
+};
+
+const refuse = (file: string, code: RefusalCode, reason: string): Inspection => ({
+  outcome: 'refused',
+  refusal: { file, code, reason },
+});
+
+type Candidate = { readonly name: string; readonly file: string };
+type Facts = Pick<FootageItem, 'file' | 'name' | 'kind' | 'extension' | 'sizeBytes' | 'modifiedMs'>;
+
+const inspectOpen = async (
+  handle: FileHandle,
+  { name, file }: Candidate,
+  options: InspectOptions,
+): Promise<Inspection> => {
+  const { size: sizeBytes, mtimeMs: modifiedMs } = await handle.stat();
+  const head = Buffer.alloc(Math.min(headBytes, sizeBytes));
+  await handle.read(head, 0, head.length, 0);
+  const type = sniffMediaType(head);
+  if (type === undefined) {
+    return claimsToBeMedia(name) ? refuseUnknown(name, head) : { outcome: 'ignored' };
+  }
+  if (sizeBytes > (type.kind === 'still' ? maxStillBytes : maxClipBytes)) {
+    return refuse(name, 'too-large', `It is larger than ${type.kind === 'still' ? '200 MB' : '8 GB'}.`);
+  }
+  const facts: Facts = { file, name, ...type, sizeBytes, modifiedMs };
+  return type.kind === 'still'
+    ? await inspectStill(facts, readStillHeader(head), options)
+    : await inspectClip(facts, { handle, type }, options);
+};
+
+const refuseUnknown = (name: string, head: Buffer): Inspection => {
+  const modern = head.subarray(4, 8).toString('latin1') === 'ftyp';
+  return modern
+    ? refuse(name, 'unsupported', 'HEIC and AVIF pictures are not read; save it as JPEG or PNG.')
+    : refuse(name, 'not-media', 'It is not what its name says: no picture or clip is inside.');
+};
+
+const inspectStill = async (
+  facts: Facts,
+  header: StillHeader | undefined,
+  { ffmpeg, signal }: InspectOptions,
+): Promise<Inspection> => {
+  if (header === undefined) {
+    return refuse(facts.name, 'damaged', 'Its header is damaged or cut short.');
+  }
+  const { widthPx, heightPx, orientation } = header;
+  if (widthPx * heightPx > maxPixels) {
+    return refuse(
+      facts.name,
+      'too-large',
+      `It has ${widthPx} x ${heightPx} pixels; 40 million are the limit.`,
+    );
+  }
+  const redraw = orientation !== 1 || header.animated || facts.extension === 'gif';
+  if (redraw && !(await decodes(facts.file))) {
+    return refuse(facts.name, 'damaged', 'It is damaged or of a kind that cannot be decoded.');
+  }
+  if (!redraw) {
+    await ffmpeg.probe(facts.file, signal);
+  }
+  const turned = orientation >= 5;
+  return {
+    outcome: 'usable',
+    item: {
+      ...facts,
+      widthPx: turned ? heightPx : widthPx,
+      heightPx: turned ? widthPx : heightPx,
+      durationSec: 0,
+      redraw,
+    },
+  };
+};
+
+/** Whether the canvas, which will write it anew, can read it. */
+const decodes = async (file: string): Promise<boolean> => {
+  const { loadImage } = await import('@napi-rs/canvas');
+  const bytes = await readFile(file);
+  return await loadImage(bytes).then(
+    () => true,
+    () => false,
+  );
+};
+
+const inspectClip = async (
+  facts: Facts,
+  { handle, type }: { handle: FileHandle; type: MediaType },
+  { ffmpeg, signal }: InspectOptions,
+): Promise<Inspection> => {
+  if (type.extension === 'mp4' && !(await isWholeMp4(handle, facts.sizeBytes))) {
+    return refuse(facts.name, 'damaged', 'It breaks off before its end.');
+  }
+  const { video, durationSec } = await ffmpeg.probe(facts.file, signal);
+  if (video === undefined) {
+    return refuse(facts.name, 'unsupported', 'It has sound but no picture.');
+  }
+  if (durationSec < minClipSec) {
+    return refuse(facts.name, 'unsupported', 'It is shorter than half a second.');
+  }
+  if (video.widthPx * video.heightPx > maxPixels) {
+    return refuse(
+      facts.name,
+      'too-large',
+      `It has ${video.widthPx} x ${video.heightPx} pixels; 40 million are the limit.`,
+    );
+  }
+  const { widthPx, heightPx } = video;
+  return { outcome: 'usable', item: { ...facts, widthPx, heightPx, durationSec, redraw: false } };
+};
