@@ -210,6 +210,6 @@ test('one owner, no lost task, an end is an end, and a loser is fenced, in whate
       const real: Real = { store, tasks: createTaskStore(store, clock), clock: time };
       await fc.asyncModelRun(() => ({ model: { tasks: [], leases: [] }, real }), list);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
