@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { confinePath } from '../../../src/security/confine.js';
+
+describe('confining paths', () => {
+  let base: string;
+  let root: string;
+  beforeAll(async () => {
+    base = await realpath(await mkdtemp(join(tmpdir(), 'confine-')));
+    root = join(base, 'root');
+    await mkdir(join(root, 'folder'), { recursive: true });
+    await mkdir(join(base, 'root-beside'));
+    await writeFile(join(root, 'folder', 'inside.txt'), '');
+    await writeFile(join(base, 'secret.txt'), '');
+    await symlink(join(base, 'secret.txt'), join(root, 'link-out.txt'));
+    await symlink(base, join(root, 'folder-out'));
+    await symlink(join(root, 'folder', 'inside.txt'), join(root, 'link-in.txt'));
+    await symlink(join(base, 'not-there-yet'), join(root, 'dangling'));
+  });
+  afterAll(() => rm(base, { recursive: true, force: true }));
+
+  test('gives the real path of what is inside', async () => {
+    const inside = join(root, 'folder', 'inside.txt');
+    expect(await confinePath(inside, [root])).toBe(inside);
+    expect(await confinePath(join(root, 'link-in.txt'), [root])).toBe(inside);
+    expect(await confinePath(root, ['/nowhere/at/all', root])).toBe(root);
+    expect(await confinePath(join(root, 'folder', '..', 'folder', 'inside.txt'), [root])).toBe(inside);
+  });
+
+  test('accepts a file that is still to be written', async () => {
+    const future = join(root, 'new', 'film.mp4');
+    expect(await confinePath(future, [root])).toBe(future);
+    expect(await confinePath(join(root, '..names-may-begin-so'), [root])).toBe(
+      join(root, '..names-may-begin-so'),
+    );
+  });
+
+  test.each([
+    ['a path outside', 'secret.txt'],
+    ['dots that lead out', 'root/../secret.txt'],
+    ['a folder with the same beginning', 'root-beside/file.txt'],
+    ['a link that leads out', 'root/link-out.txt'],
+    ['a folder that is a link out', 'root/folder-out/secret.txt'],
+    ['a new file behind a link out', 'root/folder-out/new.txt'],
+    ['a link to nothing', 'root/dangling'],
+    ['a NUL in the name', 'root/in\0side.txt'],
+  ])('refuses %s', async (_, path) => {
+    await expect(confinePath(`${base}/${path}`, [root])).rejects.toMatchObject({ code: 'PATH_ESCAPE' });
+  });
+
+  test('refuses everything when there are no roots', async () => {
+    await expect(confinePath(root, [])).rejects.toMatchObject({ code: 'PATH_ESCAPE' });
+  });
+});
