@@ -152,6 +152,21 @@ const storageCodes: Record<string, [ErrorCode, string, string]> = {
     'The task database cannot be written.',
     'Set REELWRIGHT_HOME to a directory that can be written.',
   ],
+  SQLITE_CANTOPEN: [
+    'STORAGE_READ_ONLY',
+    'The task database cannot be opened.',
+    'Check the permissions of the data directory, or set REELWRIGHT_HOME to one that can be written.',
+  ],
+  SQLITE_BUSY: [
+    'STORAGE_FAILED',
+    'Another process kept the task database locked for too long.',
+    'Run the same command again. A data directory on a network drive is not supported.',
+  ],
+  SQLITE_IOERR: [
+    'STORAGE_FAILED',
+    'The task database could not be read or written.',
+    'Check that the data directory is on a healthy local disk, then run the same command again.',
+  ],
   SQLITE_CORRUPT: [
     'STORE_CORRUPT',
     'The task database is damaged.',
@@ -164,12 +179,16 @@ const storageCodes: Record<string, [ErrorCode, string, string]> = {
   ],
 };
 
+/** Extended codes such as `SQLITE_READONLY_DIRECTORY` mean what their primary one does; https://sqlite.org/rescode.html. */
+const primaryCode = (code: string): string =>
+  code.startsWith('SQLITE_') ? code.split('_').slice(0, 2).join('_') : code;
+
 /** Turns anything thrown into one of ours; the foreign error is kept as the cause. */
 export const toReelwrightError = (error: unknown): ReelwrightError => {
   if (isReelwrightError(error)) {
     return error;
   }
-  const known = storageCodes[foreignCode(error) ?? ''];
+  const known = storageCodes[primaryCode(foreignCode(error) ?? '')];
   if (known !== undefined) {
     return new StorageError(known[0], known[1], { hint: known[2], cause: error });
   }

@@ -16,6 +16,7 @@ export const migrations: readonly string[] = [
     storyboard_json TEXT,
     storyboard_revision INTEGER NOT NULL DEFAULT 0,
     stage TEXT,
+    message TEXT,
     progress REAL NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1),
     eta_sec REAL,
     attempt INTEGER NOT NULL DEFAULT 0,

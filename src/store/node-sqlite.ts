@@ -37,7 +37,6 @@ const load = async (): Promise<NodeSqlite> => {
 
 /** Primary result codes by number; https://sqlite.org/rescode.html. */
 const primaryCodes: Readonly<Record<number, string>> = {
-  3: 'SQLITE_PERM',
   5: 'SQLITE_BUSY',
   8: 'SQLITE_READONLY',
   10: 'SQLITE_IOERR',

@@ -16,6 +16,8 @@ export type TaskTable = {
   storyboard_json: string | null;
   storyboard_revision: Generated<number>;
   stage: string | null;
+  /** What goes on just now, in words, where the stage alone does not tell. */
+  message: string | null;
   /** 0 to 1. */
   progress: Generated<number>;
   eta_sec: number | null;

@@ -9,7 +9,7 @@ import { migrate } from './migrate.js';
 import { openSqlite } from './open-sqlite.js';
 import type { Schema } from './schema.js';
 import type { SqliteBinding, SqliteEngine } from './sqlite-binding.js';
-import { toStorageFault, withStorageFaults } from './sqlite-errors.js';
+import { withStorageFaults } from './sqlite-errors.js';
 
 /** The database of one data directory. Any number of processes may have it open. */
 export type Store = {
@@ -66,7 +66,7 @@ const checkRowSchema = z.object({ quick_check: z.string() });
 const refuseDamage = (binding: SqliteBinding): void => {
   const row = checkRowSchema.parse(binding.prepare('PRAGMA quick_check(1)').all([])[0]);
   if (row.quick_check !== 'ok') {
-    throw toStorageFault({ code: 'SQLITE_CORRUPT', finding: row.quick_check });
+    throw toReelwrightError({ code: 'SQLITE_CORRUPT', finding: row.quick_check });
   }
 };
 
@@ -80,7 +80,7 @@ const refuseDamage = (binding: SqliteBinding): void => {
 export const openStore = async ({ file, engine, durability, logger }: StoreOptions): Promise<Store> => {
   await claimPlace(file);
   const opened = await openSqlite(file, engine).catch((error: unknown) => {
-    throw toReelwrightError(toStorageFault(error));
+    throw toReelwrightError(error);
   });
   const binding = withStorageFaults(opened.binding);
   try {

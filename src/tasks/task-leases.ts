@@ -28,7 +28,7 @@ export type TaskLeases = {
   renew(lease: TaskLease, report?: TaskReport): Promise<LeaseView>;
   /** As `renew`, but only looks. */
   look(lease: TaskLease): Promise<LeaseView>;
-  /** This and the next four end or give back the task; false, and nothing done, without a valid lease. */
+  /** This and the next three end or give back the task; false, and nothing done, without a valid lease. */
   finish(lease: TaskLease, result: unknown): Promise<boolean>;
   fail(lease: TaskLease, error: TaskError): Promise<boolean>;
   cancel(lease: TaskLease): Promise<boolean>;
@@ -137,6 +137,7 @@ export const createTaskLeases = (db: Kysely<Schema>, clock: Clock): TaskLeases =
           lease_expires_at: clock.now() + taskLeaseMs,
           ...(report && {
             stage: report.stage,
+            message: report.message ?? null,
             progress: Math.min(1, Math.max(0, report.progress)),
             eta_sec: report.etaSec ?? null,
           }),

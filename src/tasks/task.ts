@@ -25,6 +25,7 @@ export const taskRowSchema = z
     storyboard_json: optional(jsonColumn),
     storyboard_revision: z.int(),
     stage: optional(z.string()),
+    message: optional(z.string()),
     progress: z.number(),
     eta_sec: optional(z.number()),
     attempt: z.int(),
@@ -53,6 +54,8 @@ export const taskRowSchema = z
     /** 0 before there is a storyboard. */
     storyboardRevision: row.storyboard_revision,
     stage: row.stage,
+    /** What goes on just now, in words, where the stage alone does not tell. */
+    message: row.message,
     /** 0 to 1. */
     progress: row.progress,
     /** Seconds of work left, when known. */
@@ -88,6 +91,8 @@ export type TaskLease = { readonly id: string; readonly owner: string; readonly 
 
 export type TaskReport = {
   readonly stage: string;
+  /** Shown until the next report. */
+  readonly message?: string;
   /** 0 to 1. */
   readonly progress: number;
   readonly etaSec?: number;

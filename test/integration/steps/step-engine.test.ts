@@ -396,6 +396,23 @@ describe('a holder that fell silent', () => {
     expect(await zombieRun).toMatchObject({ text: 'x' });
   });
 
+  test('is fenced by its attempt when its own process took the work over', async () => {
+    const world = await open(await temporaryDirectory());
+    const [slept, awake] = [held(), held()];
+    const sleptRun = world.task().run(textStep(slept.run), { text: 'x' });
+    await until(() => slept.starts.length === 1);
+    await world.store.db.updateTable('step').set({ lease_expires_at: world.clock.now() }).execute();
+    const awakeRun = world.task().run(textStep(awake.run), { text: 'x' });
+    await until(() => awake.starts.length === 1);
+    slept.finish();
+    await settle(200);
+    expect(await world.row()).toMatchObject({ state: 'running', attempt: 2 });
+    awake.finish();
+    await awakeRun;
+    await world.clock.advance(400);
+    expect(await sleptRun).toMatchObject({ text: 'x' });
+  });
+
   test('after five crashes is not replaced again, unless asked for anew', async () => {
     const world = await open(await temporaryDirectory());
     await leaveLease(world, 4);
