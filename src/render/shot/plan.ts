@@ -53,7 +53,7 @@ export const planShot = (request: ShotRequest): ShotPlan => {
     filterGraph: [...graph, ...shade, finish].join(';\n'),
     outputOptions: [
       ...['-filter_complex_threads', '1', '-map', '[film]', '-frames:v', String(shot.frameCount)],
-      ...videoEncoding(shot),
+      ...videoEncoding(shot, request.picture.kind === 'card' ? 'gradients' : 'photographic'),
     ],
   };
 };
