@@ -139,7 +139,7 @@ const startChild = ({ provider, entry, logger }: EngineProcessOptions): Child =>
   });
   const started: Child = { process, exited: watchExit(), pending: undefined };
   process.on('message', (message: unknown) => settle(started, message, provider));
-  logger.debug({ provider, pid: process.pid }, 'voice engine started');
+  logger.debug({ provider, processId: process.pid }, 'voice engine started');
   return started;
 
   async function watchExit(): Promise<void> {
