@@ -26,27 +26,25 @@ export const walkFolder = async (root: string, signal: AbortSignal): Promise<Fol
   const waiting = [{ relative: '', depth: 0 }];
   let entryCount = 0;
   for (let next = waiting.pop(); next !== undefined && entryCount < maxEntries; next = waiting.pop()) {
+    signal.throwIfAborted();
     const { relative, depth } = next;
-    for (const entry of await listDirectory(path.join(root, relative))) {
-      signal.throwIfAborted();
-      entryCount += 1;
+    const entries = await listDirectory(path.join(root, relative));
+    entryCount += entries.length;
+    for (const entry of entries) {
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      const kind = await kindOf(root, name, entry);
-      if (kind === 'directory' && depth < maxDepth) {
-        waiting.push({ relative: name, depth: depth + 1 });
-      } else if (kind === 'file') {
-        files.push(name);
-      } else if (kind === 'outside') {
-        refused.push({
-          file: name,
-          code: 'outside',
-          reason: 'It is a link that leads out of the folder or nowhere.',
-        });
-      }
+      const found = {
+        directory: () => depth < maxDepth && waiting.push({ relative: name, depth: depth + 1 }),
+        file: () => files.push(name),
+        outside: () => refused.push({ file: name, code: 'outside', reason: outsideReason }),
+        skipped: () => undefined,
+      };
+      found[await kindOf(root, name, entry)]();
     }
   }
   return { files: files.sort(), refused };
 };
+
+const outsideReason = 'It is a link that leads out of the folder or nowhere.';
 
 type EntryKind = 'directory' | 'file' | 'outside' | 'skipped';
 
