@@ -85,6 +85,8 @@ export const createEngineProcess = (options: EngineProcessOptions): EngineProces
     holdOpen(current, true);
     lastId += 1;
     const timer = setTimeout(() => {
+      // The next request must not go to a child that is about to end.
+      child = child === current ? undefined : child;
       current.pending?.reject(engineFailure(options.provider, 'did not answer in time'));
       current.process.kill('SIGKILL');
     }, timeoutMs);
