@@ -118,7 +118,8 @@ export const createAttempt = (
     inScratch(async (workDirectory) => {
       const lost = new AbortController();
       const signal = AbortSignal.any([task.signal, lost.signal]);
-      const logger = parentLogger.child({ taskId: task.taskId, step: lease.key, attempt: lease.attempt });
+      const { key, attempt } = lease;
+      const logger = parentLogger.child({ taskId: task.taskId, step: step.work.kind, key, attempt });
       const stopBeating = startHeartbeat(clock, renewEveryMs, async () => {
         const isHeld = await renew(lease, workDirectory);
         if (!isHeld) {
