@@ -32,7 +32,7 @@ export const barBlock = (
   const widthPx = (look.width ?? 132) * stage.unitPx;
   const heightPx = 14 * stage.unitPx;
   return {
-    role: 'art',
+    role: 'text',
     heightPx,
     gapBeforePx: look.gapBefore * stage.unitPx,
     enter: look.enter,

@@ -134,16 +134,26 @@ const paintRow = (context: SKRSContext2D, stage: Stage, row: Row, at: Rect): voi
   paintText(context, stage, row.text, { at: box, align: 'start', fill: palette.ink });
 };
 
+const shrunk = ({ xPx, yPx, widthPx, heightPx }: Rect, share: number): Rect => ({
+  xPx: xPx + (widthPx * (1 - share)) / 2,
+  yPx: yPx + (heightPx * (1 - share)) / 2,
+  widthPx: widthPx * share,
+  heightPx: heightPx * share,
+});
+
 /** The item's picture, else its number on a disc of the accent colour. */
 const paintBadge = (context: SKRSContext2D, stage: Stage, row: Row, at: Rect): void => {
-  if (row.emoji !== undefined) {
-    row.emoji.draw(context, at);
-    return;
-  }
   const { palette } = stage;
-  const insetPx = at.widthPx * 0.06;
+  const insetPx = at.widthPx * (row.emoji === undefined ? 0.06 : 0);
   context.beginPath();
   context.arc(at.xPx + at.widthPx / 2, at.yPx + at.heightPx / 2, at.widthPx / 2 - insetPx, 0, Math.PI * 2);
+  if (row.emoji !== undefined) {
+    // Many pictures are dark: a pale disc lifts them off a dark row.
+    context.fillStyle = withAlpha('#ffffff', palette.tone === 'dark' ? 0.2 : 0.75);
+    context.fill();
+    row.emoji.draw(context, shrunk(at, 0.74));
+    return;
+  }
   context.fillStyle = palette.accent;
   context.fill();
   const textY = at.yPx + (at.heightPx - row.number.heightPx) / 2;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { readGlyphCoverage } from './glyph-coverage.js';
+import { readFont } from '../../captions/sfnt.js';
 
 /** `display`: posters and figures. `headline`: phrases. `label`: small bold lines. `body`: names under quotes. */
 export type FontRole = 'display' | 'headline' | 'label' | 'body';
@@ -77,14 +77,23 @@ const locate = (require: NodeJS.Require, file: string): string => {
 const openFace = async (registry: Registry, file: string): Promise<Face> => {
   const bytes = await readFile(file);
   const family = `reelwright-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`;
-  if (!registry.has(family)) {
-    registry.registerFromPath(file, family);
-  }
+  const registered = registry.has(family) || registry.registerFromPath(file, family) !== null;
   return {
     family,
     bold: /(?:bold|black|[_-][789]00)/iu.test(path.basename(file)) && !/semi/iu.test(path.basename(file)),
-    covers: readGlyphCoverage(bytes),
+    covers: registered ? coverageOf(bytes) : coversNothing,
   };
+};
+
+const coversNothing = (): boolean => false;
+
+/** A damaged font draws nothing, so that another is taken. */
+const coverageOf = (bytes: Uint8Array): Face['covers'] => {
+  try {
+    return readFont(bytes).covers;
+  } catch {
+    return coversNothing;
+  }
 };
 
 /** The choice of a face, apart from files and canvas. */

@@ -3,7 +3,8 @@ import type { CardLayer } from '../visual.js';
 import type { Rect } from './calm-zones.js';
 import type { Stage } from './stage.js';
 
-/** `texture` lies under everything and gives way to text; `art` is a picture; `text` must stay readable. */
+/** `texture` lies under everything and gives way to text; `art` is a picture; `text` (and the bar above it) must stay
+ * readable. */
 export type LayerRole = 'texture' | 'art' | 'text';
 
 /** A layer that is drawn but not yet stored. */

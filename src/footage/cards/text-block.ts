@@ -108,7 +108,7 @@ const largestFit = (words: readonly ScriptWord[], fitting: Fitting): { lines: st
       best = best === undefined || cost < best.cost ? { lines, sizePx, cost } : best;
     }
   }
-  return best ?? squeezed(words, fitting);
+  return best ?? shrunk(words, fitting) ?? squeezed(words, fitting);
 };
 
 const linesAt = (words: readonly ScriptWord[], sizePx: number, fitting: Fitting): string[] | undefined => {
@@ -119,6 +119,22 @@ const linesAt = (words: readonly ScriptWord[], sizePx: number, fitting: Fitting)
     lines.length <= look.maxLines &&
     lines.length * sizePx * look.lineHeight <= box.heightPx;
   return fits ? lines : undefined;
+};
+
+/** A word too long for its line is set smaller than its style would have it before it is cut. */
+const shrunk = (
+  words: readonly ScriptWord[],
+  fitting: Fitting,
+): { lines: string[]; sizePx: number } | undefined => {
+  const smallest = fitting.look.size[1];
+  for (let size = smallest; size >= smallest * 0.6; size *= 0.96) {
+    const sizePx = size * fitting.stage.unitPx;
+    const lines = linesAt(words, sizePx, fitting);
+    if (lines !== undefined) {
+      return { lines, sizePx };
+    }
+  }
+  return undefined;
 };
 
 /** The last resort for words longer than a line: smaller still, and cut where they must be. */

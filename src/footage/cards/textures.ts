@@ -31,7 +31,7 @@ export const drawTexture = (
   const calm = createCalmMap(
     [...zones.map((zone) => widened(stage, kind, zone)), ...bandZone(stage)],
     { ...meshSize(frame), frameWidthPx: frame.widthPx },
-    (solid.has(kind) ? 150 : 170) * stage.unitPx,
+    (solid.has(kind) ? 120 : 170) * stage.unitPx,
   );
   return drawLayer(stage, {
     role: 'texture',

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import { createFontBook } from '../../../../src/footage/cards/fonts.js';
-import { readGlyphCoverage } from '../../../../src/footage/cards/glyph-coverage.js';
 
 const has = (characters: string) => (point: number) => characters.includes(String.fromCodePoint(point));
 const latin = { family: 'latin', bold: true, covers: has('abcdefghijklmnopqrstuvwxyz123 ') };
@@ -29,26 +26,5 @@ describe('choosing a font for a text', () => {
     expect(book.match('headline', 'abc ☃')?.text).toBe('abc');
     expect(book.match('headline', 'abc ж')).toBeUndefined();
     expect(book.match('headline', '☃')).toBeUndefined();
-  });
-});
-
-describe('reading which characters a font has', () => {
-  const file = createRequire(import.meta.url).resolve(
-    '@expo-google-fonts/montserrat/800ExtraBold/Montserrat_800ExtraBold.ttf',
-  );
-  const covers = readGlyphCoverage(readFileSync(file));
-
-  test('finds Latin, Vietnamese and Cyrillic letters in Montserrat, and no Arabic or Han', () => {
-    for (const character of 'Aé3×ấЖ“') {
-      expect(covers(character.codePointAt(0) ?? 0)).toBe(true);
-    }
-    for (const character of 'ع機ไ') {
-      expect(covers(character.codePointAt(0) ?? 0)).toBe(false);
-    }
-  });
-
-  test('finds nothing in a damaged font', () => {
-    expect(readGlyphCoverage(readFileSync(file).subarray(0, 300))(65)).toBe(false);
-    expect(readGlyphCoverage(new Uint8Array(3))(65)).toBe(false);
   });
 });
