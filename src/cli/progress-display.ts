@@ -11,6 +11,13 @@ const stageWords: Readonly<Record<Stage, string>> = {
   review: 'reviewing the film',
 };
 
+const stateWords: Readonly<Record<Exclude<TaskView['state'], 'running'>, string>> = {
+  queued: 'waiting for a free place',
+  succeeded: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
 export type ProgressOutput = {
   write(text: string): unknown;
   readonly isTTY?: boolean;
@@ -31,8 +38,8 @@ export const formatDuration = (seconds: number): string => {
 };
 
 const describe = (task: TaskView): string => {
-  if (task.state === 'queued') {
-    return 'waiting for a free place';
+  if (task.state !== 'running') {
+    return stateWords[task.state];
   }
   return task.message ?? (task.stage === undefined ? 'starting' : stageWords[task.stage]);
 };

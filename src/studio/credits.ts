@@ -8,6 +8,27 @@ const headings: readonly (readonly [Credit['kind'], string])[] = [
   ['font', 'Fonts'],
 ];
 
+const voiceSources: Readonly<Record<string, Omit<Credit, 'kind' | 'title'> & { readonly name: string }>> = {
+  kokoro: {
+    name: 'Kokoro-82M',
+    author: 'hexgrad',
+    licence: 'Apache-2.0',
+    sourceUrl: 'https://huggingface.co/hexgrad/Kokoro-82M',
+  },
+  flite: {
+    name: 'Flite',
+    author: 'Carnegie Mellon University',
+    licence: 'BSD',
+    sourceUrl: 'http://www.festvox.org/flite',
+  },
+};
+
+/** Who spoke. */
+export const voiceCredit = ({ provider, voice }: { provider: string; voice: string }): Credit => {
+  const { name, ...source } = voiceSources[provider] ?? { name: provider, licence: 'see the provider' };
+  return { kind: 'voice', title: `${name}, voice ${voice}`, ...source };
+};
+
 /** The same source used in several scenes is credited once. */
 export const mergeCredits = (credits: readonly Credit[]): Credit[] => [
   ...new Map(

@@ -13,8 +13,6 @@ export type CardStyle = (typeof cardStyles)[number];
 const visualSchema = z.discriminatedUnion('kind', [
   /** The user's footage where it fits, a card elsewhere. */
   z.strictObject({ kind: z.literal('automatic') }),
-  /** A picture or clip of the user's, by its absolute path. */
-  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
   /** A card of this style, its words chosen from the narration. */
   z.strictObject({ kind: z.literal('card'), style: z.enum(cardStyles) }),
 ]);

@@ -1,0 +1,194 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from './config/schema.js';
+import { createAdoptFootageStep } from './footage/adopt-footage-step.js';
+import { createDrawCardStep } from './footage/cards/draw-card-step.js';
+import { listPackFonts } from './footage/cards/pack-fonts.js';
+import { createMusicStep } from './music/music-step.js';
+import type { Logger } from './observability/logger.js';
+import { createPackLibrary, type PackStore } from './packs/library.js';
+import type { PackProgress } from './packs/pack.js';
+import { createFfmpegLocator } from './render/ffmpeg/locate.js';
+import { createFilmStep } from './render/film-step.js';
+import { createShotStep } from './render/shot-step.js';
+import { createMixStep } from './render/sound/mix-step.js';
+import { createReviewStep } from './review/review-step.js';
+import { systemClock } from './runtime/clock.js';
+import { newId } from './runtime/ids.js';
+import { createArtifactStore } from './steps/artifact-store.js';
+import { createPools } from './steps/pools.js';
+import { createStepEngine } from './steps/step-engine.js';
+import { openStore, type Store } from './store/store.js';
+import { createStudio } from './studio/create-studio.js';
+import type { FilmParts } from './studio/film-parts.js';
+import { createFilmHandler, filmTaskType, type PackListeners } from './studio/film-task.js';
+import type { Studio } from './studio/studio.js';
+import { createTaskRunner, type TaskRunner } from './tasks/task-runner.js';
+import { createTaskStore } from './tasks/task-store.js';
+import { createVoices, type Voices } from './voice/voices.js';
+
+export type AppOptions = {
+  readonly logger: Logger;
+  /** Of Reelwright itself. */
+  readonly version: string;
+  /** Directories that requests may name files in; undefined for a person at the keyboard. */
+  readonly inputRoots: readonly string[] | undefined;
+};
+
+export type App = {
+  readonly packs: PackStore;
+  readonly voices: Voices;
+  /** Opens the database at the first call; nothing is written before. Throws `StorageError`. */
+  studio(): Promise<Studio>;
+  /** Which SQLite binding the database opens with. */
+  storeEngine(): Promise<Store['engine']>;
+  /** Stops work, hands leases back, ends child processes. */
+  close(): Promise<void>;
+};
+
+/** How many films one process works on at once; their steps share the pools. */
+const filmsAtOnce = 2;
+
+type Opened = { readonly store: Store; readonly runner: TaskRunner; readonly studio: Studio };
+
+/** Ties the ports to their adapters. Nothing is opened, written or started before it is used. */
+export const createApp = (config: Config, options: AppOptions): App => {
+  const { logger } = options;
+  const packListeners: PackListeners = new Set();
+  const tellPackProgress = (progress: PackProgress): void => {
+    for (const listen of packListeners) {
+      listen(progress);
+    }
+  };
+  const packs = createPackLibrary({
+    directory: config.packs.directory ?? join(config.home, 'packs'),
+    install: config.packs.install,
+    logger,
+  });
+  const voices = createVoices({
+    voice: config.voice,
+    packs,
+    derivedDirectory: join(config.home, 'derived'),
+    logger,
+    onPackProgress: tellPackProgress,
+  });
+  let opening: Promise<Opened> | undefined;
+
+  const open = async (): Promise<Opened> => {
+    const store = await openStore({
+      file: join(config.home, 'reelwright.db'),
+      ...config.store,
+      logger,
+    });
+    const parts = createFilmParts(config, { logger, packs, voices, onPackProgress: tellPackProgress });
+    return { store, ...createWorks(config, { ...options, store, parts, packListeners }) };
+  };
+
+  const opened = (): Promise<Opened> => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+
+  return {
+    packs,
+    voices,
+    studio: async () => (await opened()).studio,
+    storeEngine: async () => (await opened()).store.engine,
+    close: async () => {
+      const all = await opening?.catch(() => undefined);
+      await all?.runner.stop();
+      await voices.close();
+      await all?.store.close();
+    },
+  };
+};
+
+/** The adapters that a film is made with. */
+const createFilmParts = (
+  config: Config,
+  {
+    logger,
+    packs,
+    voices,
+    onPackProgress,
+  }: {
+    logger: Logger;
+    packs: PackStore;
+    voices: Voices;
+    onPackProgress: (progress: PackProgress) => void;
+  },
+): FilmParts => {
+  const ffmpeg = createFfmpegLocator({
+    configuredPath: config.ffmpeg.path,
+    logger,
+    packs: {
+      ensure: (name, ensureOptions) => packs.ensure(name, { onProgress: onPackProgress, ...ensureOptions }),
+    },
+  });
+  return {
+    artifacts: createArtifactStore({ directory: join(config.home, 'artifacts') }),
+    ffmpeg,
+    packs,
+    voices,
+    steps: {
+      drawCard: createDrawCardStep({ fontFiles: async ({ name }) => listPackFonts(packs, name) }),
+      adoptFootage: createAdoptFootageStep(),
+      shot: createShotStep(ffmpeg),
+      music: createMusicStep({ packs }),
+      mix: createMixStep(ffmpeg),
+      film: createFilmStep(ffmpeg),
+      review: createReviewStep(ffmpeg),
+    },
+  };
+};
+
+/** The engine, the runner and the studio on one open database. */
+const createWorks = (
+  config: Config,
+  {
+    store,
+    parts,
+    packListeners,
+    ...options
+  }: AppOptions & { store: Store; parts: FilmParts; packListeners: PackListeners },
+): { runner: TaskRunner; studio: Studio } => {
+  const { logger, version } = options;
+  const cores = config.render.concurrency === 0 ? availableParallelism() : config.render.concurrency;
+  const clock = systemClock;
+  const engine = createStepEngine({
+    store,
+    artifacts: parts.artifacts,
+    workRoot: join(config.home, 'work'),
+    pools: createPools({ cpu: cores, voice: 1, net: 8, light: 2 }),
+    clock,
+    ids: newId,
+    logger,
+    instanceId: newId(),
+  });
+  const tasks = createTaskStore(store, clock);
+  const film = createFilmHandler({ parts, engine, clock, parallel: cores, version }, packListeners);
+  const runner = createTaskRunner({
+    tasks,
+    clock,
+    logger,
+    concurrency: filmsAtOnce,
+    handlers: { [filmTaskType]: film },
+  });
+  const studio = createStudio({
+    tasks,
+    runner,
+    engine,
+    planning: {
+      framesPerSec: config.render.framesPerSec,
+      chooseVoice: (wanted, language) =>
+        parts.voices.choose({ voice: wanted, language })[0]?.voice ?? parts.voices.defaultVoice(language).id,
+    },
+    outputDirectory: config.output.directory,
+    inputRoots: options.inputRoots,
+    parallel: cores,
+  });
+  return { runner, studio };
+};

@@ -1,0 +1,239 @@
+import { homedir } from 'node:os';
+import { loadConfig } from '../config/load.js';
+import type { Config } from '../config/schema.js';
+import { foreignCode, InputError, isReelwrightError, toReelwrightError } from '../errors/index.js';
+import type { PromptDefinition } from '../mcp/prompt.js';
+import type { ResourceDefinition } from '../mcp/resource.js';
+import type { ToolDefinition } from '../mcp/tool.js';
+import { createLogger, type Logger } from '../observability/logger.js';
+import { readPackage } from '../version.js';
+import { type CommandLine, parseCommandLine } from './global-options.js';
+import { nodeTerminal } from './node-terminal.js';
+import type { Terminal } from './terminal.js';
+
+/** The MCP definitions, which live outside `src` and are handed in by `main.ts`. */
+export type McpSurface = {
+  readonly tools: readonly ToolDefinition[];
+  readonly resources: readonly ResourceDefinition[];
+  readonly prompts: readonly PromptDefinition[];
+};
+
+type Invocation = {
+  readonly line: CommandLine;
+  readonly terminal: Terminal;
+  readonly loadSurface: () => Promise<McpSurface>;
+};
+
+const help = `Reelwright turns a script or a document into a narrated, captioned film.
+
+  reelwright                 the MCP server on standard input and output, for an AI host
+  reelwright make "TOPIC"    a film from --script FILE or --document FILE
+  reelwright demo            a film from a script that ships with Reelwright
+  reelwright doctor          what works here, what is missing, and what to do
+  reelwright packs           the large parts: list, install, verify, remove
+  reelwright voices          the voices there are
+  reelwright config          every setting, with where its value comes from
+
+Options for all: --home DIR, --log-level LEVEL, --ffmpeg FILE, --set KEY=VALUE.
+reelwright COMMAND --help tells more.
+`;
+
+/** Runs what the command line says. Returns the exit code: 0, 1 for a failure, 2 for a wrong call, 130 when cancelled. */
+export const runCommand = async (
+  argv: readonly string[],
+  loadSurface: () => Promise<McpSurface>,
+): Promise<number> => {
+  const terminal = nodeTerminal();
+  try {
+    return await dispatch({ line: parseCommandLine(argv), terminal, loadSurface });
+  } catch (error) {
+    return reportError(error, terminal, argv.includes('--json'));
+  }
+};
+
+const dispatch = async (invocation: Invocation): Promise<number> => {
+  const { line, terminal } = invocation;
+  const { command } = line;
+  if (command === '-v' || command === '--version' || command === 'version') {
+    terminal.stdout.write(`${(await readPackage()).version}\n`);
+    return 0;
+  }
+  if (command === '-h' || command === '--help' || command === 'help') {
+    terminal.stdout.write(help);
+    return 0;
+  }
+  if (command === undefined) {
+    return serve(invocation);
+  }
+  const run = commands.get(command);
+  if (run === undefined) {
+    throw new InputError('INPUT_INVALID', `There is no command named ${command}.`, {
+      hint: `Commands: ${[...commands.keys()].join(', ')}. Without a command the MCP server starts.`,
+    });
+  }
+  return run(invocation);
+};
+
+const load = async ({ line, terminal }: Invocation) =>
+  loadConfig(line.flags, {
+    platform: process.platform,
+    env: process.env,
+    homeDirectory: homedir(),
+    currentDirectory: terminal.currentDirectory,
+  });
+
+const wantsHelp = ({ line }: Invocation): boolean =>
+  line.words.includes('--help') || line.words.includes('-h');
+
+/** Prints the usage when it is asked for, else runs the command. */
+const withUsage = (usage: string, invocation: Invocation, run: () => Promise<number>): Promise<number> => {
+  if (wantsHelp(invocation)) {
+    invocation.terminal.stdout.write(`${usage}\n`);
+    return Promise.resolve(0);
+  }
+  return run();
+};
+
+/** Aborts at the first Ctrl-C or SIGTERM; at the second the process ends at once. */
+const interruption = (): AbortSignal => {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => controller.abort());
+  }
+  return controller.signal;
+};
+
+const openApp = async (config: Config, logger: Logger, inputRoots: readonly string[] | undefined) => {
+  const { createApp } = await import('../app.js');
+  return createApp(config, { logger, version: (await readPackage()).version, inputRoots });
+};
+
+const film = async (invocation: Invocation, isDemo: boolean): Promise<number> => {
+  const { parseMakeArguments, runMake, makeUsage } = await import('./make.js');
+  const { demoRequest, demoUsage } = await import('./demo.js');
+  return withUsage(isDemo ? demoUsage : makeUsage, invocation, async () => {
+    const { request, json } = await parseMakeArguments(invocation.line.words, invocation.terminal);
+    const { config } = await load(invocation);
+    // A person at the keyboard may name any file of theirs; only an assistant is kept to the roots.
+    const app = await openApp(config, createLogger(config.log.level), undefined);
+    try {
+      const wanted = isDemo ? await demoRequest(request) : request;
+      return await runMake(wanted, {
+        studio: await app.studio(),
+        terminal: invocation.terminal,
+        json,
+        signal: interruption(),
+      });
+    } finally {
+      await app.close();
+    }
+  });
+};
+
+const config = async (invocation: Invocation): Promise<number> => {
+  const { runConfig, configUsage } = await import('./config.js');
+  return withUsage(configUsage, invocation, async () =>
+    runConfig(invocation.line.words, await load(invocation), invocation.terminal),
+  );
+};
+
+const packs = async (invocation: Invocation): Promise<number> => {
+  const { config: settings } = await load(invocation);
+  const app = await openApp(settings, createLogger(settings.log.level), undefined);
+  const { runPacksCommand } = await import('./packs.js');
+  try {
+    return await runPacksCommand(invocation.line.words, {
+      packs: app.packs,
+      stdout: invocation.terminal.stdout,
+      stderr: invocation.terminal.stderr,
+      signal: interruption(),
+      isTerminal: invocation.terminal.stderr.isTTY === true,
+    });
+  } finally {
+    await app.close();
+  }
+};
+
+const doctor = async (invocation: Invocation): Promise<number> => {
+  const { runDoctor, doctorUsage } = await import('./doctor.js');
+  return withUsage(doctorUsage, invocation, async () => {
+    const { config: settings } = await load(invocation);
+    const app = await openApp(settings, createLogger(settings.log.level), undefined);
+    try {
+      return await runDoctor(invocation.line.words, { config: settings, app, terminal: invocation.terminal });
+    } finally {
+      await app.close();
+    }
+  });
+};
+
+const voices = async (invocation: Invocation): Promise<number> => {
+  const { runVoices, voicesUsage } = await import('./voices.js');
+  return withUsage(voicesUsage, invocation, async () => {
+    const { config: settings } = await load(invocation);
+    const app = await openApp(settings, createLogger(settings.log.level), undefined);
+    try {
+      return runVoices(invocation.line.words, app.voices, invocation.terminal);
+    } finally {
+      await app.close();
+    }
+  });
+};
+
+const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
+  ['make', (invocation) => film(invocation, false)],
+  ['demo', (invocation) => film(invocation, true)],
+  ['doctor', doctor],
+  ['packs', packs],
+  ['voices', voices],
+  ['config', config],
+]);
+
+/** The MCP server. Nothing of the studio is opened before a request needs it. */
+const serve = async (invocation: Invocation): Promise<number> => {
+  const { claimStdout } = await import('../mcp/stdout.js');
+  const stdout = claimStdout();
+  if (invocation.line.words.length > 0) {
+    throw new InputError('INPUT_INVALID', `Unknown option: ${invocation.line.words[0]}`, {
+      hint: 'reelwright --help lists what there is.',
+    });
+  }
+  const [{ createMcpServer }, { serveMcpOverStdio }, surface, { config: settings }, { version }] =
+    await Promise.all([
+      import('../mcp/server.js'),
+      import('../mcp/stdio.js'),
+      invocation.loadSurface(),
+      load(invocation),
+      readPackage(),
+    ]);
+  const logger = createLogger(settings.log.level);
+  let opening: ReturnType<typeof openApp> | undefined;
+  const app = () => {
+    opening ??= openApp(settings, logger, settings.input.roots);
+    return opening;
+  };
+  await serveMcpOverStdio({
+    createServer: () =>
+      createMcpServer({ ...surface, version, logger, studio: async () => (await app()).studio() }),
+    shutdown: async () => (await opening)?.close(),
+    stdout,
+    logger,
+  });
+  return 0;
+};
+
+const reportError = (thrown: unknown, terminal: Terminal, json: boolean): number => {
+  const isUsage = foreignCode(thrown)?.startsWith('ERR_PARSE_ARGS') === true;
+  const error = isUsage
+    ? new InputError('INPUT_INVALID', thrown instanceof Error ? thrown.message : String(thrown))
+    : toReelwrightError(thrown);
+  if (json) {
+    const { code, message, hint } = error;
+    terminal.stdout.write(`${JSON.stringify({ ok: false, error: { code, message, hint } })}\n`);
+  }
+  terminal.stderr.write(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
+  if (error.code === 'INTERNAL' && !isReelwrightError(thrown)) {
+    createLogger('error').error({ err: thrown }, 'unexpected fault');
+  }
+  return error.code === 'INPUT_INVALID' || error.code === 'CONFIG_INVALID' ? 2 : 1;
+};
