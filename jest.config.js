@@ -3,7 +3,6 @@ const project = (name, options = {}) => ({
   testEnvironment: 'node',
   rootDir: import.meta.dirname ?? process.cwd(),
   roots: [`<rootDir>/test/${name}`],
-  testTimeout: 30_000,
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -24,6 +23,7 @@ const project = (name, options = {}) => ({
 export default {
   coverageProvider: 'v8',
   maxWorkers: 2,
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
   projects: [project('unit'), project('integration'), project('e2e')],
 };
