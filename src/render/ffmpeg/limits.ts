@@ -65,8 +65,8 @@ export const maxPixels = 40_000_000;
 export const maxInputSec = 7_200;
 /** A call that says nothing for this long hangs. */
 export const inactivityLimitMs = 60_000;
-/** From SIGTERM to SIGKILL. */
-export const killDelayMs = 5_000;
+/** From SIGTERM to SIGKILL. Half products are thrown away, and a server whose host left must be gone in five seconds. */
+export const killDelayMs = 2_000;
 export const stderrTailBytes = 65_536;
 
 export type Limits = {

@@ -77,7 +77,7 @@ const writeScratch = async (request: FfmpegRequest) => {
 const diskFull = /No space left on device|Disk quota exceeded/;
 const outOfMemory = /Cannot allocate memory/;
 
-const checkEnd = (result: ExecuteResult, stage: string): void => {
+const checkEnd = (result: ExecuteResult, stage: string, writes: boolean): void => {
   const details = {
     stage,
     stderrTail: result.stderr,
@@ -94,13 +94,14 @@ const checkEnd = (result: ExecuteResult, stage: string): void => {
       hint: 'The machine may be overloaded; run the same command again, or lower render.concurrency.',
     });
   }
-  if (result.exitCode === 0) {
-    return;
-  }
-  if (diskFull.test(result.stderr)) {
+  // Before the exit code: ffmpeg 5 exits 0 when only the last bytes found no room.
+  if (writes && diskFull.test(result.stderr)) {
     throw new StorageError('DISK_FULL', 'There is no space left on the disk.', {
       hint: 'Free some space, then run the same command again: finished parts are kept.',
     });
+  }
+  if (result.exitCode === 0) {
+    return;
   }
   // Killed from outside (memory shortage, an operator) may go well next time; a refusal of ffmpeg's will not.
   const killed = result.signal !== undefined || outOfMemory.test(result.stderr);
@@ -173,7 +174,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
         },
         'ffmpeg ended',
       );
-      checkEnd(result, request.stage);
+      checkEnd(result, request.stage, request.outputFile !== null);
       await checkSize(request, limits);
       request.onProgress?.(1);
       return { stderr: result.stderr, timeSec: result.timeSec };
