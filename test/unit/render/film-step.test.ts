@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { joinList, plainTitle, planFilm } from '../../../src/render/film-step.js';
+
+describe('joining scenes', () => {
+  test('lists them by names of our own', () => {
+    expect(joinList(30, [150, 91])).toMatchInlineSnapshot(`
+"ffconcat version 1.0
+file shot-0000.mp4
+duration 5.000000
+file shot-0001.mp4
+duration 3.033333
+"
+`);
+  });
+
+  test('copies the picture and makes the sound as long', () => {
+    const joined = { listFile: '/w/shots.ffconcat', audioFile: '/a/mix.wav', durationSec: 241 / 30 };
+    expect(planFilm({ title: 'Ada' }, joined)).toMatchInlineSnapshot(`
+{
+  "filterGraph": "[1:a:0]aresample=48000,apad=whole_dur=8.033333,atrim=end=8.033333[sound]",
+  "inputs": [
+    {
+      "file": "/w/shots.ffconcat",
+      "options": [
+        "-f",
+        "concat",
+        "-safe",
+        "1",
+      ],
+    },
+    {
+      "file": "/a/mix.wav",
+    },
+  ],
+  "outputOptions": [
+    "-map",
+    "0:v:0",
+    "-map",
+    "[sound]",
+    "-c:v",
+    "copy",
+    "-c:a",
+    "aac",
+    "-b:a",
+    "192k",
+    "-ac",
+    "2",
+    "-video_track_timescale",
+    "90000",
+    "-movflags",
+    "+faststart",
+    "-metadata",
+    "title=Ada",
+  ],
+}
+`);
+    expect(planFilm({}, joined).outputOptions).not.toContain('-metadata');
+  });
+
+  test('makes any title one line without control characters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (title) => {
+        expect(plainTitle(title)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+    expect(plainTitle('One\n two\u202e\u0000 three ')).toBe('One two three');
+  });
+});

@@ -1,0 +1,293 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Picture } from '../../../../src/footage/visual.js';
+import { aspects, frameSizes } from '../../../../src/render/frame.js';
+import { fitClip } from '../../../../src/render/shot/clip.js';
+import { planShot, type ShotRequest } from '../../../../src/render/shot/plan.js';
+import { drawScrim, scrimExtent } from '../../../../src/render/shot/scrim.js';
+import { chooseMovement, stillMotions } from '../../../../src/render/shot/still.js';
+import type { Artifact } from '../../../../src/steps/artifact.js';
+
+const artifact = (digit: string, extension: string): Artifact => ({
+  artifact: 1,
+  sha256: digit.repeat(64),
+  sizeBytes: 1,
+  extension,
+});
+const shot = { ...frameSizes['9:16'], framesPerSec: 30, frameCount: 150, quality: 'standard' } as const;
+const still = { kind: 'still', file: artifact('a', 'jpg'), widthPx: 1_600, heightPx: 1_200 } as const;
+const clip = {
+  kind: 'clip',
+  file: artifact('b', 'mp4'),
+  widthPx: 1_920,
+  heightPx: 1_080,
+  durationSec: 9,
+  startSec: 2,
+} as const;
+const card = {
+  kind: 'card',
+  background: { frames: artifact('c', 'raw'), widthPx: 108, heightPx: 192, frameCount: 150 },
+  layers: [
+    {
+      image: artifact('d', 'png'),
+      xPx: 90,
+      yPx: 300,
+      widthPx: 900,
+      heightPx: 400,
+      enter: 'fade',
+      delaySec: 0,
+    },
+    {
+      image: artifact('e', 'png'),
+      xPx: 90,
+      yPx: 800,
+      widthPx: 900,
+      heightPx: 200,
+      enter: 'rise',
+      delaySec: 0.3,
+    },
+  ],
+} satisfies Picture;
+
+const pathOf = ({ sha256, extension }: Artifact): string => `/artifacts/${sha256.slice(0, 4)}.${extension}`;
+const plan = (picture: Picture, overrides: Partial<ShotRequest> = {}) =>
+  planShot({ shot, picture, motion: 'automatic', captions: false, pathOf, ...overrides });
+
+describe('what ffmpeg is asked for a scene', () => {
+  test('a card', () => {
+    expect(plan(card)).toMatchInlineSnapshot(`
+{
+  "filterGraph": "[0:v]tpad=stop=-1:stop_mode=clone,scale=1080:1920:flags=bicubic+accurate_rnd:out_color_matrix=bt709:out_range=tv,format=yuv420p[ground];
+[1:v]scale=900:400:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuva420p,loop=loop=-1:size=1,setpts=N/30/TB,fade=t=in:st=0.000:d=0.400:alpha=1[layer1];
+[2:v]scale=900:200:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuva420p,loop=loop=-1:size=1,setpts=N/30/TB,fade=t=in:st=0.300:d=0.400:alpha=1[layer2];
+[ground][layer1]overlay=x=90:y=300:eval=init:format=yuv420[card1];
+[card1][layer2]overlay=x=90:y='800+44*pow(1-clip((t-0.300)/0.600,0,1),3)':eval=frame:format=yuv420:enable='gte(t,0.300)'[picture];
+[picture]format=yuv420p,setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[film]",
+  "inputs": [
+    {
+      "file": "/artifacts/cccc.raw",
+      "options": [
+        "-f",
+        "rawvideo",
+        "-pixel_format",
+        "rgb48le",
+        "-video_size",
+        "108x192",
+        "-framerate",
+        "30",
+      ],
+    },
+    {
+      "file": "/artifacts/dddd.png",
+      "options": [
+        "-threads",
+        "1",
+      ],
+    },
+    {
+      "file": "/artifacts/eeee.png",
+      "options": [
+        "-threads",
+        "1",
+      ],
+    },
+  ],
+  "outputOptions": [
+    "-filter_complex_threads",
+    "1",
+    "-map",
+    "[film]",
+    "-frames:v",
+    "150",
+    "-c:v",
+    "libx264",
+    "-preset",
+    "superfast",
+    "-crf",
+    "16",
+    "-threads",
+    "1",
+    "-x264-params",
+    "rc-lookahead=20:mbtree=1:aq-mode=3:open-gop=0:stitchable=1",
+    "-g",
+    "60",
+    "-profile:v",
+    "high",
+    "-level:v",
+    "4.0",
+    "-pix_fmt",
+    "yuv420p",
+    "-color_range",
+    "tv",
+    "-colorspace",
+    "bt709",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "bt709",
+    "-r",
+    "30",
+    "-fps_mode",
+    "cfr",
+    "-video_track_timescale",
+    "90000",
+    "-an",
+  ],
+}
+`);
+  });
+
+  test('a still that zooms, with captions on a scrim', () => {
+    const scrim = { file: '/work/scrim.rgba', topPx: 900, heightPx: 800 };
+    const { inputs, filterGraph } = plan(still, { motion: 'zoom-in', captions: true, scrim });
+    expect(inputs).toMatchInlineSnapshot(`
+[
+  {
+    "file": "/artifacts/aaaa.jpg",
+    "options": [
+      "-threads",
+      "1",
+    ],
+  },
+  {
+    "file": "/work/scrim.rgba",
+    "options": [
+      "-f",
+      "rawvideo",
+      "-pixel_format",
+      "rgba",
+      "-video_size",
+      "2x800",
+      "-framerate",
+      "1",
+    ],
+  },
+]
+`);
+    expect(filterGraph).toMatchInlineSnapshot(`
+"[0:v]scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='min(iw,round(ih*1123/2006))':h='min(ih,round(iw*2006/1123))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1166:2092:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,loop=loop=-1:size=1,setpts=N*150/43/30/TB,scale=w='1080+2*min(n,43)':h='1920+4*min(n,43)':eval=frame:flags=bilinear,crop=w=1080:h=1920:x='1*min(n,43)':y='2*min(n,43)':exact=1,framerate=fps=30:interp_start=0:interp_end=255:flags=0[picture];
+[1:v]scale=1080:800:flags=neighbor,format=yuva420p,loop=loop=-1:size=1,setpts=N/30/TB[scrim];
+[picture][scrim]overlay=x=0:y=900:eval=init:format=yuv420[shaded];
+[shaded]ass=captions.ass:fontsdir=fonts,format=yuv420p,setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[film]"
+`);
+  });
+
+  test('a clip', () => {
+    const { inputs, filterGraph } = plan(clip);
+    expect(inputs).toMatchInlineSnapshot(`
+[
+  {
+    "file": "/artifacts/bbbb.mp4",
+    "options": [
+      "-threads",
+      "1",
+      "-ss",
+      "2.000",
+      "-t",
+      "6.000",
+    ],
+  },
+]
+`);
+    expect(filterGraph).toMatchInlineSnapshot(`
+"[0:V:0]setpts=PTS-STARTPTS,fps=30,tpad=stop=-1:stop_mode=clone,scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='min(iw,round(ih*1080/1920))':h='min(ih,round(iw*1920/1080))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1080:1920:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p[picture];
+[picture]format=yuv420p,setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[film]"
+`);
+  });
+
+  test('never puts the path of a file into the graph', () => {
+    const hostile = () => "/home/o'neill/[a];movie=secret,/x.jpg";
+    for (const picture of [card, still, clip]) {
+      const { filterGraph } = plan(picture, { pathOf: hostile, captions: true });
+      expect(filterGraph).not.toMatch(/home|movie|secret|artifacts/);
+      expect(filterGraph).toContain('ass=captions.ass:fontsdir=fonts');
+    }
+  });
+
+  test('encodes all pictures of a film alike, but for how finely', () => {
+    const rateFree = (picture: Picture) => {
+      const options = [...plan(picture).outputOptions];
+      options.splice(options.indexOf('-crf'), 2);
+      options.splice(options.indexOf('-x264-params'), 2);
+      return options;
+    };
+    expect(rateFree(card)).toEqual(rateFree(still));
+    expect(rateFree(clip)).toEqual(rateFree(still));
+  });
+
+  test('maps HDR only when told to', () => {
+    expect(plan(clip, { clipColour: 'hdr' }).filterGraph).toContain('tonemap');
+    expect(plan(clip).filterGraph).not.toContain('tonemap');
+  });
+});
+
+describe('how a still moves', () => {
+  test('a wide photograph in an upright frame is travelled over, others zoom', () => {
+    expect(chooseMovement(shot, { ...still, widthPx: 1_920, heightPx: 1_080 }, 'automatic')).toBe('pan');
+    expect(chooseMovement(shot, { ...still, widthPx: 1_200, heightPx: 1_600 }, 'automatic')).toMatch(
+      /^zoom-/,
+    );
+    expect(chooseMovement(shot, still, 'none')).toBe('none');
+  });
+
+  test('zooming stays inside the picture, in even steps, for every frame and length', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...aspects),
+        fc.integer({ min: 1, max: 3_000 }),
+        fc.constantFrom(...stillMotions),
+        (aspect, frameCount, motion) => {
+          const request = { shot: { ...shot, ...frameSizes[aspect], frameCount }, motion };
+          const { filterGraph } = plan(still, request);
+          expect(filterGraph).not.toMatch(/NaN|Infinity|undefined|-\d+\*min/);
+          const grown = /scale=(\d+):(\d+):flags=bicubic/.exec(filterGraph);
+          expect(Number(grown?.[1])).toBeGreaterThanOrEqual(frameSizes[aspect].widthPx);
+          expect(Number(grown?.[2])).toBeGreaterThanOrEqual(frameSizes[aspect].heightPx);
+          expect(Number(grown?.[1])).toBeLessThan(frameSizes[aspect].widthPx * 1.35);
+        },
+      ),
+    );
+  });
+});
+
+describe('how a clip fills its scene', () => {
+  test.each([
+    ['long enough', { durationSec: 9, startSec: 2 }, { startSec: 2, slowdown: 1, loops: 0 }],
+    ['begun too late', { durationSec: 6, startSec: 4 }, { startSec: 1, slowdown: 1, loops: 0 }],
+    ['a little short', { durationSec: 4.5, startSec: 1 }, { startSec: 0, slowdown: 5 / 4.5, loops: 0 }],
+    ['far too short', { durationSec: 1.5, startSec: 0 }, { startSec: 0, slowdown: 1, loops: 4 }],
+  ])('%s', (_, picture, expected) => {
+    expect(fitClip(picture, 5)).toEqual(expected);
+  });
+
+  test('always lasts long enough, from within the clip', () => {
+    const length = fc.double({ min: 0.1, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(length, length, length, (durationSec, startSec, neededSec) => {
+        const fit = fitClip({ durationSec, startSec: Math.min(startSec, durationSec) }, neededSec);
+        expect(fit.startSec).toBeGreaterThanOrEqual(0);
+        expect(fit.slowdown).toBeLessThanOrEqual(1.25);
+        const lasts = (durationSec - fit.startSec) * fit.slowdown + fit.loops * durationSec;
+        expect(lasts).toBeGreaterThanOrEqual(neededSec - 1e-6);
+      }),
+    );
+  });
+});
+
+describe('the scrim under captions', () => {
+  const frame = frameSizes['9:16'];
+  const band = { topPx: 1_267, bottomPx: 1_478 };
+
+  test('covers the band, fades smoothly and stays in the frame', () => {
+    const { topPx, heightPx } = scrimExtent(frame, band);
+    const pixels = drawScrim(frame, band);
+    expect(pixels).toHaveLength(heightPx * 8);
+    const alphaAt = (y: number): number => pixels[(y - topPx) * 8 + 3] ?? -1;
+    expect(alphaAt(topPx)).toBeLessThan(3);
+    expect(alphaAt(1_370)).toBeGreaterThan(120);
+    for (let y = topPx + 1; y < topPx + heightPx; y += 1) {
+      expect(Math.abs(alphaAt(y) - alphaAt(y - 1))).toBeLessThanOrEqual(2);
+    }
+    expect(scrimExtent(frame, { topPx: 0, bottomPx: 1_920 })).toEqual({ topPx: 0, heightPx: 1_920 });
+  });
+});
