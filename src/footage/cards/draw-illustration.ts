@@ -3,10 +3,11 @@ import { columnOf } from './blocks.js';
 import type { Rect } from './calm-zones.js';
 import { withAlpha } from './colour.js';
 import { fitHeadline, headlineBlocks } from './draw-statement.js';
-import { type Block, type DrawnLayer, drawLayer, stackBlocks } from './layers.js';
+import { type DrawnLayer, drawLayer, layerRect, stackBlocks } from './layers.js';
 import type { CardSpec } from './spec.js';
 import type { EmojiImage, Stage } from './stage.js';
 import type { StyleDrawing } from './style-drawing.js';
+import { eraseUnder } from './textures.js';
 
 type Illustration = Extract<CardSpec, { style: 'illustration' }>;
 
@@ -22,6 +23,8 @@ const belowPicture = [
 const largestPicture = 640;
 /** A picture may stand a little into the upper margin, where text may not. */
 const overlap = 70;
+/** Between the picture and the bar, in units. */
+const barGap = 52;
 
 /** A 3D picture on an orbit of rings, the phrase below it, or beside it in a wide frame. */
 export const drawIllustration = async (
@@ -29,52 +32,49 @@ export const drawIllustration = async (
   spec: Illustration,
 ): Promise<StyleDrawing | undefined> => {
   const image = await stage.loadEmoji(spec.emoji);
-  const wide = stage.shape === 'wide';
-  const textColumn = wide ? columnOf(stage, 0.52, stage.random() < 0.5 ? 'start' : 'end') : stage.area;
-  const shares = wide ? { text: 0.86, picture: 0.86 } : { text: 0.36, picture: 0 };
-  const box = { widthPx: textColumn.widthPx, heightPx: stage.area.heightPx * shares.text };
-  const text = fitHeadline(stage, spec.headline, box, wide ? undefined : belowPicture);
+  const layers = stage.shape === 'wide' ? drawBeside(stage, spec, image) : drawAbove(stage, spec, image);
+  return layers === undefined ? undefined : { layers, textures: ['none', 'dots', 'contours'] };
+};
+
+type Drawn = readonly DrawnLayer[] | undefined;
+
+const drawBeside = (stage: Stage, spec: Illustration, image: EmojiImage | undefined): Drawn => {
+  const { area } = stage;
+  const column = columnOf(stage, 0.52, stage.random() < 0.5 ? 'start' : 'end');
+  const box = { widthPx: column.widthPx, heightPx: area.heightPx * 0.86 };
+  const text = fitHeadline(stage, spec.headline, box);
   if (text === undefined) {
     return undefined;
   }
-  const textures = ['none', 'dots', 'contours'] as const;
-  const textBlocks = headlineBlocks(stage, text, spec.highlight);
-  if (image === undefined) {
-    return { layers: stackBlocks(stage, textColumn, textBlocks, 0.5), textures };
+  const words = stackBlocks(stage, column, headlineBlocks(stage, text, spec.highlight), 0.5);
+  const sidePx = Math.min(largestPicture * stage.unitPx, area.heightPx * 0.86);
+  const centreX = area.xPx + area.widthPx * (column.xPx > area.xPx ? 0.22 : 0.78);
+  const at = square(centreX, area.yPx + area.heightPx / 2, sidePx);
+  return [...drawPicture(stage, image, { at, words }), ...words];
+};
+
+/** Of the bar above the text and the gaps around it. */
+const barUnits = 106;
+
+const drawAbove = (stage: Stage, spec: Illustration, image: EmojiImage | undefined): Drawn => {
+  const { area, unitPx } = stage;
+  const box = { widthPx: area.widthPx, heightPx: area.heightPx * 0.36 };
+  const text = fitHeadline(stage, spec.headline, box, belowPicture);
+  if (text === undefined) {
+    return undefined;
   }
-  const freePx = wide
-    ? stage.area.heightPx * shares.picture
-    : stage.area.heightPx - text.heightPx - (106 - overlap) * stage.unitPx;
-  const sidePx = Math.min(largestPicture * stage.unitPx, freePx);
-  if (wide) {
-    const onLeft = textColumn.xPx > stage.area.xPx;
-    const centreX = onLeft
-      ? stage.area.xPx + stage.area.widthPx * 0.22
-      : stage.area.xPx + stage.area.widthPx * 0.78;
-    const at = square(centreX, stage.area.yPx + stage.area.heightPx / 2, sidePx);
-    return {
-      layers: [...drawPicture(stage, image, at), ...stackBlocks(stage, textColumn, textBlocks, 0.5)],
-      textures,
-    };
-  }
-  const room: Block = {
-    role: 'art',
-    heightPx: sidePx,
-    gapBeforePx: 0,
-    enter: 'none',
-    delaySec: 0,
-    bleedPx: 0,
-    paint: () => {},
+  const column = {
+    ...area,
+    yPx: area.yPx - overlap * unitPx,
+    heightPx: area.heightPx + overlap * unitPx,
   };
-  const usedPx = sidePx + text.heightPx + 106 * stage.unitPx;
-  const liftPx = overlap * stage.unitPx;
-  const column = { ...stage.area, yPx: stage.area.yPx - liftPx, heightPx: stage.area.heightPx + liftPx };
-  const topPx = column.yPx + Math.max(0, column.heightPx - usedPx) * 0.45;
+  const textPx = text.heightPx + barUnits * unitPx;
+  const sidePx = Math.min(largestPicture * unitPx, column.heightPx - textPx);
+  const topPx = column.yPx + Math.max(0, column.heightPx - sidePx - textPx) * 0.45;
+  const below = { ...column, yPx: topPx + sidePx + barGap * unitPx, heightPx: textPx };
+  const words = stackBlocks(stage, below, headlineBlocks(stage, text, spec.highlight), 0);
   const at = square(stage.frame.widthPx / 2, topPx + sidePx / 2, sidePx);
-  return {
-    layers: [...drawPicture(stage, image, at), ...stackBlocks(stage, column, [room, ...textBlocks], 0.45)],
-    textures,
-  };
+  return [...drawPicture(stage, image, { at, words }), ...words];
 };
 
 const square = (centreX: number, centreY: number, sidePx: number): Rect => ({
@@ -85,7 +85,14 @@ const square = (centreX: number, centreY: number, sidePx: number): Rect => ({
 });
 
 /** The orbit behind and the picture in front, as layers of their own so that they come in apart. */
-const drawPicture = (stage: Stage, image: EmojiImage, at: Rect): DrawnLayer[] => {
+const drawPicture = (
+  stage: Stage,
+  image: EmojiImage | undefined,
+  { at, words }: { at: Rect; words: readonly DrawnLayer[] },
+): DrawnLayer[] => {
+  if (image === undefined) {
+    return [];
+  }
   const growth = 0.5 * at.widthPx;
   const around = {
     xPx: at.xPx - growth,
@@ -98,7 +105,10 @@ const drawPicture = (stage: Stage, image: EmojiImage, at: Rect): DrawnLayer[] =>
     enter: 'fade',
     delaySec: 0,
     region: around,
-    paint: (context) => paintOrbit(context, stage, at),
+    paint: (context) => {
+      paintOrbit(context, stage, at);
+      eraseUnder(context, stage, words.map(layerRect));
+    },
   });
   const picture = drawLayer(stage, {
     role: 'art',

@@ -151,7 +151,7 @@ const paintBadge = (context: SKRSContext2D, stage: Stage, row: Row, at: Rect): v
     // Many pictures are dark: a pale disc lifts them off a dark row.
     context.fillStyle = withAlpha('#ffffff', palette.tone === 'dark' ? 0.2 : 0.75);
     context.fill();
-    row.emoji.draw(context, shrunk(at, 0.74));
+    row.emoji.draw(context, shrunk(at, 0.84));
     return;
   }
   context.fillStyle = palette.accent;

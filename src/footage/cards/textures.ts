@@ -29,7 +29,7 @@ export const drawTexture = (
   const { frame } = stage;
   const whole = { xPx: 0, yPx: 0, widthPx: frame.widthPx, heightPx: frame.heightPx };
   const calm = createCalmMap(
-    [...zones.map((zone) => widened(stage, kind, zone)), ...bandZone(stage)],
+    solid.has(kind) ? solidZones(stage, zones) : [...zones, ...bandZone(stage)],
     { ...meshSize(frame), frameWidthPx: frame.widthPx },
     (solid.has(kind) ? 120 : 170) * stage.unitPx,
   );
@@ -49,10 +49,30 @@ export const drawTexture = (
   });
 };
 
-const widened = (stage: Stage, kind: TextureKind, zone: Rect): Rect =>
-  solid.has(kind) && stage.shape !== 'wide' ? { ...zone, xPx: 0, widthPx: stage.frame.widthPx } : zone;
+/** A strip of shapes between text and captions narrower than this, in units, would look like a mistake. */
+const narrowestStrip = 320;
+
+/** Across the whole width of an upright frame, and in one piece with the captions' band where that is near. */
+const solidZones = (stage: Stage, zones: readonly Rect[]): Rect[] => {
+  const wide =
+    stage.shape === 'wide' ? zones : zones.map((zone) => ({ ...zone, xPx: 0, widthPx: stage.frame.widthPx }));
+  const lowestPx = Math.max(...zones.map(({ yPx, heightPx }) => yPx + heightPx));
+  const bands = bandZone(stage).map((band) => {
+    const gapPx = band.yPx - lowestPx;
+    return stage.shape !== 'wide' && gapPx > 0 && gapPx < narrowestStrip * stage.unitPx
+      ? { ...band, yPx: lowestPx, heightPx: band.heightPx + gapPx }
+      : band;
+  });
+  return [...wide, ...bands];
+};
 
 const bandZone = (stage: Stage): Rect[] => (stage.band === undefined ? [] : [stage.band]);
+
+/** Takes a drawing away under words, softly. */
+export const eraseUnder = (context: SKRSContext2D, stage: Stage, words: readonly Rect[]): void => {
+  const grid = { ...meshSize(stage.frame), frameWidthPx: stage.frame.widthPx };
+  eraseCalm(context, stage, createCalmMap(words, grid, 50 * stage.unitPx));
+};
 
 /** Takes the pattern away by a small mask, scaled up smoothly. */
 const eraseCalm = (context: SKRSContext2D, stage: Stage, calm: CalmMap): void => {

@@ -141,6 +141,14 @@ describe('taking footage into the film', () => {
     }
   });
 
+  test('takes a GIF as a still and writes it in a format that ffmpeg may open', async () => {
+    const item = await only('moving.gif', await createCanvas(40, 20).encode('gif'));
+    expect(item).toMatchObject({ kind: 'still', extension: 'gif', redraw: true });
+    const bench = createStepBench(await temporaryDirectory());
+    const { picture: still } = await bench.run(createAdoptFootageStep(), item);
+    expect(still).toMatchObject({ kind: 'still', widthPx: 40, heightPx: 20, file: { extension: 'png' } });
+  });
+
   test('refuses a file that was changed meanwhile', async () => {
     const item = await only('a.png', await picture('png'));
     await writeFile(item.file, Buffer.concat([await picture('png'), Buffer.from('more')]));
