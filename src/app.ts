@@ -15,6 +15,7 @@ import { createMixStep } from './render/sound/mix-step.js';
 import { createReviewStep } from './review/review-step.js';
 import { systemClock } from './runtime/clock.js';
 import { newId } from './runtime/ids.js';
+import { createInstance } from './runtime/instance.js';
 import { createArtifactStore } from './steps/artifact-store.js';
 import { createPools } from './steps/pools.js';
 import { createStepEngine } from './steps/step-engine.js';
@@ -158,6 +159,7 @@ const createWorks = (
   const { logger, version } = options;
   const cores = config.render.concurrency === 0 ? availableParallelism() : config.render.concurrency;
   const clock = systemClock;
+  const instance = createInstance();
   const engine = createStepEngine({
     store,
     artifacts: parts.artifacts,
@@ -166,12 +168,13 @@ const createWorks = (
     clock,
     ids: newId,
     logger,
-    instanceId: newId(),
+    instance,
   });
   const tasks = createTaskStore(store, clock);
   const film = createFilmHandler({ parts, engine, clock, parallel: cores, version }, packListeners);
   const runner = createTaskRunner({
     tasks,
+    instance,
     clock,
     logger,
     concurrency: filmsAtOnce,

@@ -3,6 +3,7 @@ import type { Logger } from '../observability/logger.js';
 import { throwIfCancelled } from '../runtime/cancellation.js';
 import type { Clock } from '../runtime/clock.js';
 import type { NewId } from '../runtime/ids.js';
+import type { Instance } from '../runtime/instance.js';
 import type { Store } from '../store/store.js';
 import type { ArtifactStore } from './artifact.js';
 import { backoffMs } from './backoff.js';
@@ -33,8 +34,7 @@ export type StepEngineParts = {
   readonly clock: Clock;
   readonly ids: NewId;
   readonly logger: Logger;
-  /** Unlike any other process's, dead ones included. */
-  readonly instanceId: string;
+  readonly instance: Instance;
   /** 0 to 1; spreads retries. */
   readonly random?: () => number;
 };
@@ -80,7 +80,7 @@ const isRetryable = (error: unknown): boolean => isReelwrightError(error) && err
 /** Runs steps so that each is done once, whatever happens to the processes that do them. */
 export const createStepEngine = (parts: StepEngineParts): StepEngine => {
   const { artifacts, pools, clock, logger, random = Math.random } = parts;
-  const records = createStepRecords(parts.store.db, clock, parts.instanceId);
+  const records = createStepRecords(parts.store.db, clock, parts.instance);
   const attempt = createAttempt(parts, records);
   let sweeping: Promise<unknown> | undefined;
 
@@ -143,6 +143,7 @@ export const createStepEngine = (parts: StepEngineParts): StepEngine => {
         return { output: found.output, reused: true, durationMs: 0 };
       }
       if (found.state === 'held') {
+        await records.expireDead();
         await clock.sleep(holderPollMs, signal);
         continue;
       }

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import type { Clock } from '../runtime/clock.js';
+import type { Instance } from '../runtime/instance.js';
+import { expireDeadLeases } from '../store/expire-dead-leases.js';
 import { jsonColumn, parseRow } from '../store/parse-row.js';
 import type { Schema } from '../store/schema.js';
 
@@ -66,7 +68,8 @@ const idle = { state: 'idle', lease_owner: null, lease_expires_at: null } as con
 export type StepRecords = ReturnType<typeof createStepRecords>;
 
 /** The step rows. Every change is one statement, and one by a holder counts only while its lease does. */
-export const createStepRecords = (db: Kysely<Schema>, clock: Clock, owner: string) => {
+export const createStepRecords = (db: Kysely<Schema>, clock: Clock, instance: Instance) => {
+  const owner = instance.id;
   const heldBy = (lease: StepLease) =>
     db
       .updateTable('step')
@@ -118,6 +121,9 @@ export const createStepRecords = (db: Kysely<Schema>, clock: Clock, owner: strin
       const { attempt, crash_count: crashCount } = parseRow(leaseSchema, row);
       return { key, owner, attempt, crashCount };
     },
+
+    /** Frees what processes that are certainly gone held. */
+    expireDead: () => expireDeadLeases(db, 'step', instance),
 
     /** False once the lease is somebody else's. */
     renew: async (lease: StepLease): Promise<boolean> => {

@@ -2,6 +2,8 @@ import type { ExpressionBuilder, Kysely } from 'kysely';
 import * as z from 'zod';
 import { errorCodes } from '../errors/index.js';
 import type { Clock } from '../runtime/clock.js';
+import type { Instance } from '../runtime/instance.js';
+import { expireDeadLeases } from '../store/expire-dead-leases.js';
 import { parseRow } from '../store/parse-row.js';
 import type { Schema } from '../store/schema.js';
 import {
@@ -19,6 +21,8 @@ export const taskLeaseMs = 30_000;
 const crashBudget = 5;
 
 export type TaskLeases = {
+  /** Frees what processes that are certainly gone held, so that nobody waits for their leases to end. */
+  expireDead(instance: Instance): Promise<void>;
   /** The most urgent task of these types, the oldest first among equals; undefined when there is none. */
   claim(
     owner: string,
@@ -98,6 +102,8 @@ export const createTaskLeases = (db: Kysely<Schema>, clock: Clock): TaskLeases =
   };
 
   return {
+    expireDead: (instance) => expireDeadLeases(db, 'task', instance),
+
     claim: async (owner, types) => {
       await endHopeless();
       const row = await db

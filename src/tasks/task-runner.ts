@@ -1,7 +1,7 @@
 import { faultPoint } from '../observability/fault-point.js';
 import type { Logger } from '../observability/logger.js';
 import type { Clock } from '../runtime/clock.js';
-import { newId } from '../runtime/ids.js';
+import type { Instance } from '../runtime/instance.js';
 import type { TaskLease } from './task.js';
 import type { TaskLeases } from './task-leases.js';
 import { runTask, type TaskHandler } from './task-run.js';
@@ -20,6 +20,7 @@ export type TaskRunner = {
 
 export type TaskRunnerParts = {
   readonly tasks: TaskLeases;
+  readonly instance: Instance;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How many tasks to work on at once, at least 1. */
@@ -35,8 +36,7 @@ type Run = { readonly lease: TaskLease; readonly done: Promise<void> };
 type Session = { readonly stopping: AbortController; readonly serving: Promise<void> };
 
 export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
-  const { tasks, clock, logger, concurrency, handlers } = parts;
-  const owner = newId();
+  const { tasks, instance, clock, logger, concurrency, handlers } = parts;
   const running = new Map<string, Run>();
   let session: Session | undefined;
   let bell = new AbortController();
@@ -51,7 +51,8 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
   /** A database that is full or locked is tried again after a rest, so work resumes by itself. */
   const claim = async () => {
     try {
-      return await tasks.claim(owner, Object.keys(handlers));
+      await tasks.expireDead(instance);
+      return await tasks.claim(instance.id, Object.keys(handlers));
     } catch (error) {
       logger.warn({ err: error }, 'no task could be claimed');
       return undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { silentLogger } from '../../src/observability/logger.js';
 import { newId } from '../../src/runtime/ids.js';
+import { createInstance } from '../../src/runtime/instance.js';
 import { type Artifact, artifactSchema } from '../../src/steps/artifact.js';
 import { createArtifactStore } from '../../src/steps/artifact-store.js';
 import type { StepContext, StepDefinition } from '../../src/steps/definition.js';
@@ -50,7 +51,7 @@ export const createStepWorld = async (directory: string, clock = createFakeClock
     clock,
     ids: newId,
     logger: silentLogger,
-    instanceId: newId(),
+    instance: createInstance(),
     random: () => 1,
   });
   return {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { InputError } from '../../../src/errors/index.js';
 import { silentLogger } from '../../../src/observability/logger.js';
+import { createInstance } from '../../../src/runtime/instance.js';
 import type { TaskContext, TaskHandler } from '../../../src/tasks/task-run.js';
 import { createTaskRunner, type TaskRunner } from '../../../src/tasks/task-runner.js';
 import { createTaskStore } from '../../../src/tasks/task-store.js';
@@ -29,7 +30,14 @@ const open = async (clock = createFakeClock(), directory?: string) => {
   const tasks = createTaskStore(store, clock);
   const createRunner = (handler: TaskHandler, concurrency = 2): TaskRunner => {
     const handlers = { film: handler };
-    const runner = createTaskRunner({ tasks, clock, logger: silentLogger, concurrency, handlers });
+    const runner = createTaskRunner({
+      tasks,
+      instance: createInstance(),
+      clock,
+      logger: silentLogger,
+      concurrency,
+      handlers,
+    });
     closing.push(() => stopNow(runner, clock));
     return runner;
   };
@@ -207,7 +215,14 @@ describe('the task runner', () => {
     };
     const { id } = await tasks.enqueue(newFilm('Ada'));
     const handlers = { film: () => Promise.resolve({}) };
-    const runner = createTaskRunner({ tasks: flaky, clock, logger: silentLogger, concurrency: 1, handlers });
+    const runner = createTaskRunner({
+      tasks: flaky,
+      instance: createInstance(),
+      clock,
+      logger: silentLogger,
+      concurrency: 1,
+      handlers,
+    });
     closing.push(() => stopNow(runner, clock));
     runner.start();
     await clock.advance(3_000);

@@ -48,6 +48,17 @@ describe('the task store', () => {
     await expect(tasks.requestCancel('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test("gives the task of a dead process out at once, counted as a crash, and nobody else's", async () => {
+    const { tasks } = await open();
+    await tasks.enqueue(newFilm('left by the dead'));
+    await tasks.enqueue(newFilm('held by the living'));
+    const { task } = await claim(tasks, 'dead');
+    await claim(tasks, 'alive');
+    await tasks.expireDead({ id: 'worker', isDead: (id) => id === 'dead' });
+    expect((await claim(tasks)).task).toMatchObject({ id: task.id, attempt: 2, crashCount: 1 });
+    expect(await tasks.claim('worker', ['film'])).toBeUndefined();
+  });
+
   test('gives out the urgent first, then the oldest, and only the types asked for', async () => {
     const { tasks } = await open();
     for (const [title, priority] of [

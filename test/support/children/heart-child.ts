@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { silentLogger } from '../../../src/observability/logger.js';
 import { systemClock } from '../../../src/runtime/clock.js';
 import { newId } from '../../../src/runtime/ids.js';
+import { createInstance } from '../../../src/runtime/instance.js';
 import { createArtifactStore } from '../../../src/steps/artifact-store.js';
 import { createPools } from '../../../src/steps/pools.js';
 import { createStepEngine } from '../../../src/steps/step-engine.js';
@@ -55,7 +56,7 @@ const createEngine = () =>
     clock: systemClock,
     ids: newId,
     logger: silentLogger,
-    instanceId: newId(),
+    instance: createInstance(),
   });
 
 /** Runs the steps 0, 1, 2 … one after the other, telling each once it is stored. */
@@ -70,7 +71,14 @@ const count = async () => {
 /** Starts a runner whose handler never ends. */
 const work = async () => {
   const handlers = { film: () => new Promise(() => undefined) };
-  createTaskRunner({ tasks, clock: systemClock, logger: silentLogger, concurrency: 1, handlers }).start();
+  createTaskRunner({
+    tasks,
+    instance: createInstance(),
+    clock: systemClock,
+    logger: silentLogger,
+    concurrency: 1,
+    handlers,
+  }).start();
 };
 
 const modes: Readonly<Record<string, () => Promise<void>>> = { drain, fill, count, work };
