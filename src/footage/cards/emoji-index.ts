@@ -37,9 +37,11 @@ export const createEmojiIndex = (table: Readonly<Record<string, readonly string[
         found.set(code, { code, score: 5, word: '' });
       }
       for (const word of pictureWords(text, language)) {
+        // "Building robots": the verb is no house.
+        const doubt = word.endsWith('ing') ? 0.5 : 1;
         for (const { code, weight } of lookUp(entries, word)) {
           const before = found.get(code);
-          const score = (before?.score ?? 0) + weight;
+          const score = (before?.score ?? 0) + weight * doubt;
           found.set(code, { code, score, word: before?.word ?? word });
         }
       }

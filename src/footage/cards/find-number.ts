@@ -1,5 +1,6 @@
 import type { ScriptWord } from '../../script/words.js';
 import { phraseText, splitClauses, splitSentences } from './clauses.js';
+import { shortMagnitude, spelledNumber } from './number-words.js';
 import { essentialPhrase } from './phrase.js';
 import { capitalised } from './plain-text.js';
 import { bareWord, type WordProfile, wordProfile } from './word-profile.js';
@@ -16,35 +17,6 @@ export type FoundNumber = {
 };
 
 const digits = /^[^\p{L}\p{N}$€£¥]*([$€£¥]?\p{Nd}[\p{Nd}.,'’\u00a0]*\s?(?:%|°[CF]?)?)/u;
-const spelled: Readonly<Record<string, string>> = {
-  twice: '2×',
-  double: '2×',
-  doubled: '2×',
-  triple: '3×',
-  tripled: '3×',
-  half: '½',
-};
-const timesWords: Readonly<Record<string, string>> = {
-  two: '2×',
-  three: '3×',
-  four: '4×',
-  five: '5×',
-  six: '6×',
-  seven: '7×',
-  eight: '8×',
-  nine: '9×',
-  ten: '10×',
-  twenty: '20×',
-  fifty: '50×',
-  hundred: '100×',
-};
-const magnitudes: Readonly<Record<string, string>> = {
-  thousand: 'K',
-  million: 'M',
-  billion: 'B',
-  trillion: 'T',
-};
-
 type Spot = {
   readonly figure: string;
   readonly from: number;
@@ -84,14 +56,14 @@ const spotsIn = (clause: readonly ScriptWord[], profile: WordProfile): Spot[] =>
 };
 
 const spelledSpot = (words: readonly string[], index: number): Spot | undefined => {
-  const word = bareWord(words[index] ?? '');
-  const times = timesWords[word];
-  if (times !== undefined && bareWord(words[index + 1] ?? '') === 'times') {
-    return { figure: times, from: index, to: index + 2, strength: 3 };
-  }
-  const figure = Object.hasOwn(spelled, word) ? spelled[word] : undefined;
-  return figure === undefined ? undefined : { figure, from: index, to: index + 1, strength: 1.4 };
+  const number = spelledNumber(words, index);
+  return number === undefined
+    ? undefined
+    : { figure: number.figure, from: index, to: index + number.wordCount, strength: number.strength };
 };
+
+const timeOfDay = /^(?:[ap]\.?m\b|o['’]clock)/iu;
+const era = /^(?:BC|BCE|AD|CE)[.,]?$/u;
 
 const digitSpot = (words: readonly string[], index: number, word: string): Spot | undefined => {
   const matched = digits.exec(word);
@@ -105,14 +77,34 @@ const digitSpot = (words: readonly string[], index: number, word: string): Spot 
   if ([...plain].length > 9) {
     return undefined;
   }
-  const magnitude = magnitudes[bareWord(words[index + 1] ?? '')];
-  if (magnitude !== undefined) {
-    return { figure: plain + magnitude, from: index, to: index + 2, strength: 3.2 };
+  const next = words[index + 1] ?? '';
+  if (timeOfDay.test(next)) {
+    return undefined;
   }
-  const isYear = /^(?:1[0-9]|20)\p{Nd}{2}$/u.test(plain);
-  const marked = /[$€£¥%°]/u.test(plain);
-  const strength = marked ? 3.2 : isYear ? 2 : plain.length === 1 ? 1.2 : 2.8;
-  return { figure: plain, from: index, to: index + 1, strength };
+  const joined = joinedFigure(plain, next);
+  return joined === undefined
+    ? { figure: plain, from: index, to: index + 1, strength: strengthOf(plain) }
+    : { ...joined, from: index, to: index + 2 };
+};
+
+/** "753 BC" and "300 million" are one figure. */
+const joinedFigure = (plain: string, next: string): Pick<Spot, 'figure' | 'strength'> | undefined => {
+  if (era.test(next)) {
+    return { figure: `${plain} ${bareWord(next).toUpperCase()}`, strength: 2.2 };
+  }
+  const magnitude = shortMagnitude(next);
+  return magnitude === undefined ? undefined : { figure: plain + magnitude, strength: 3.2 };
+};
+
+/** Amounts and shares tell more than counts, those more than years, and single digits least. */
+const strengthOf = (plain: string): number => {
+  if (/[$€£¥%°]/u.test(plain)) {
+    return 3.2;
+  }
+  if (/^(?:1[0-9]|20)\p{Nd}{2}$/u.test(plain)) {
+    return 2;
+  }
+  return plain.length === 1 ? 1.2 : 2.8;
 };
 
 /** A counter written onto the digits ("1843年") is part of the figure. */
@@ -138,13 +130,17 @@ const describe = (spot: Spot, around: Surroundings): FoundNumber | undefined => 
   const profile = wordProfile(around.language);
   const before = trimmed(around.words.slice(0, spot.from).slice(-5), profile);
   const after = labelWords(around.words.slice(spot.to), profile);
-  const label = after.length > 0 ? phraseText(after) : fallbackLabel(spot, around);
-  if (label === '' || around.words.some(({ text }) => looksLikeCode.test(text))) {
-    return undefined;
-  }
   const meaningful = before.some((word) => profile.isContent(bareWord(word.text)));
   const lead = meaningful ? capitalised(phraseText(before), around.language) : undefined;
-  return { figure: spot.figure, lead, label, strength: spot.strength };
+  if (around.words.some(({ text }) => looksLikeCode.test(text))) {
+    return undefined;
+  }
+  const { figure, strength } = spot;
+  if (after.length > 0) {
+    return { figure, lead, label: phraseText(after), strength };
+  }
+  const label = lead ?? fallbackLabel(spot, around);
+  return label === '' ? undefined : { figure, lead: undefined, label, strength };
 };
 
 /** What follows the figure, up to the next "and": as many words as fit without stopping in mid-phrase. */
@@ -179,8 +175,9 @@ const trimmed = (words: readonly ScriptWord[], profile: WordProfile): readonly S
 
 /** A year at the head of a sentence is explained by the clause after it. */
 const fallbackLabel = (spot: Spot, around: Surroundings): string => {
-  const avoid = new Set([bareWord(around.words[spot.from]?.text ?? '')]);
+  const shown = new Set(around.words.slice(spot.from, spot.to).map(({ text }) => bareWord(text)));
   const source = around.next.length > 1 ? phraseText(around.next) : around.text;
-  const phrase = essentialPhrase(source, around.language, avoid);
-  return phrase.includes(spot.figure) ? '' : phrase;
+  const phrase = essentialPhrase(source, around.language, shown);
+  const repeats = phrase.includes(spot.figure) || phrase.split(' ').some((word) => shown.has(bareWord(word)));
+  return repeats ? '' : phrase;
 };

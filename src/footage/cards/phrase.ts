@@ -75,12 +75,16 @@ const runsOf = (clause: readonly ScriptWord[], rules: RunRules): Candidate[] => 
 
 type Run = { readonly from: number; readonly to: number; readonly text: string };
 
+/** "one in five": what follows means nothing without it. */
+const ratio = /^(?:one|two|three|four|nine|\d+) in$/u;
+
 const scoreRun = (bare: readonly string[], run: Run, rules: RunRules): number | undefined => {
   const { profile } = rules;
   const words = bare.slice(run.from, run.to);
   const first = words[0] ?? '';
   const last = words.at(-1) ?? '';
-  if (!profile.mayBegin(first) || !profile.mayEnd(last)) {
+  const halvesRatio = ratio.test(bare.slice(Math.max(0, run.from - 2), run.from).join(' '));
+  if (halvesRatio || !profile.mayBegin(first) || !profile.mayEnd(last)) {
     return undefined;
   }
   const content = words.filter((word) => profile.isContent(word));
@@ -104,13 +108,18 @@ const meaning = (content: readonly string[]): number =>
 
 /** A whole clause, or one cut where speech pauses anyway, reads better than a fragment. */
 const completeness = (bare: readonly string[], run: Run, profile: WordProfile): number =>
-  cutBefore(bare[run.from - 1], profile) + cutAfter(bare[run.to], profile);
+  cutBefore(bare, run.from, profile) + cutAfter(bare[run.to], profile);
 
-const cutBefore = (before: string | undefined, profile: WordProfile): number => {
+/** After a joint, or after a first word that no phrase begins with ("So", "But"), a cut is natural. */
+const cutBefore = (bare: readonly string[], from: number, profile: WordProfile): number => {
+  const before = bare[from - 1];
   if (before === undefined) {
     return 1.3;
   }
-  return profile.joins(before) ? 0.35 : -0.8;
+  if (profile.joins(before) || (from === 1 && !profile.mayBegin(before))) {
+    return 0.35;
+  }
+  return profile.isContent(before) ? -0.8 : -1.3;
 };
 
 const cutAfter = (after: string | undefined, profile: WordProfile): number => {
@@ -139,9 +148,7 @@ const looseness = (words: readonly string[], text: string, profile: WordProfile)
     return code;
   }
   const [first = '', ...others] = words;
-  const nested = others.some((word) => ['that', 'which', 'who', 'how', 'and', 'but'].includes(word))
-    ? 0.7
-    : 0;
+  const nested = others.some((word) => ['that', 'which', 'who', 'how', 'and', 'but'].includes(word)) ? 1 : 0;
   if (weakStarts.has(first)) {
     return code + nested + 1.4;
   }

@@ -1,5 +1,5 @@
 import type { CardStyle } from '../../studio/storyboard.js';
-import type { EmojiIndex } from './emoji-index.js';
+import type { EmojiIndex, EmojiMatch } from './emoji-index.js';
 import { findList } from './find-list.js';
 import { findNumber } from './find-number.js';
 import { findQuote } from './find-quote.js';
@@ -134,7 +134,9 @@ const optionsFor = (request: CardRequest, emojis: EmojiIndex): Option[] => {
   const emoji = bestEmoji(request, emojis, headline);
   if (emoji !== undefined) {
     const bonus = Math.min(1.6, emoji.score / 2.5);
-    add({ style: 'illustration', language, emoji: emoji.code, headline, ...highlight }, bonus);
+    const named = headline.split(' ').find((word) => emoji.word !== '' && bareWord(word) === emoji.word);
+    const stressed = named === undefined ? highlight : { highlight: withoutMarks(named) };
+    add({ style: 'illustration', language, emoji: emoji.code, headline, ...stressed }, bonus);
   }
   return options;
 };
@@ -154,11 +156,7 @@ const titleSpec = (request: CardRequest, phrase: string): CardSpec => {
   return { style: 'title', language, headline, ...defined('kicker', title?.kicker) };
 };
 
-const bestEmoji = (
-  request: CardRequest,
-  emojis: EmojiIndex,
-  headline: string,
-): { code: string; score: number } | undefined => {
+const bestEmoji = (request: CardRequest, emojis: EmojiIndex, headline: string): EmojiMatch | undefined => {
   const shown = new Set(emojis.find(headline, request.language).map(({ code }) => code));
   const fromWords = emojis.find(request.narration, request.language);
   const fromTerms = emojis
@@ -166,7 +164,7 @@ const bestEmoji = (
     .map((match) => ({ ...match, score: match.score * 0.9 }));
   return [...fromWords, ...fromTerms]
     .filter(({ code, score }) => !request.used.has(code) && score >= minEmojiScore)
-    .map((match) => ({ code: match.code, score: match.score + (shown.has(match.code) ? 1 : 0) }))
+    .map((match) => ({ ...match, score: match.score + (shown.has(match.code) ? 1 : 0) }))
     .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))[0];
 };
 
@@ -206,5 +204,7 @@ const highlightOf = (headline: string, language: string, emojis: EmojiIndex): { 
       best = { word, weight };
     }
   }
-  return defined('highlight', best?.word);
+  return defined('highlight', best === undefined ? undefined : withoutMarks(best.word));
 };
+
+const withoutMarks = (word: string): string => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, '');

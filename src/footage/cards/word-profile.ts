@@ -25,7 +25,9 @@ const determiners = list(
 const auxiliaries = list(
   'is are was were be been being am has have had do does did will would can could shall should may might must not',
 );
-const pronouns = list("i you he she it we they me him them us there here what how why one it's that's");
+const pronouns = list(
+  "i you he she it we they me him them us there here what how why one ours mine yours theirs hers it's that's",
+);
 const fillers = list(
   'also then now still too ever never really already today later once again perhaps maybe however well much many way thing things something anything everything kind lot really got get gets made make makes let lets went go goes come came said says say',
 );
@@ -48,8 +50,8 @@ const english: WordProfile = {
     !fillers.has(word),
   mayBegin: (word) =>
     !conjunctions.has(word) && !auxiliaries.has(word) && !['of', 'than', 'to', 'also', 'then'].includes(word),
-  joins: (word) => conjunctions.has(word) || ['how', 'what', 'why'].includes(word),
-  clings: (word) => word === 'of' || word === 'than',
+  joins: (word) => word === 'how' || (conjunctions.has(word) && word !== 'so' && word !== 'as'),
+  clings: (word) => ['of', 'than', 'as'].includes(word),
   mayEnd: englishEnd,
 };
 

@@ -126,6 +126,12 @@ describe('planning one card', () => {
     expect(spec).toMatchObject({ style: 'number', figure, ...(label === undefined ? {} : { label }) });
   });
 
+  test('takes no time of day for a telling number', () => {
+    expect(
+      planCard(request('Never drink it after 3 p.m. in summer.', { style: 'number' }), emojis).style,
+    ).toBe('statement');
+  });
+
   test('shows a thing that the words name', () => {
     const spec = planCard(request('An octopus has a beak like a parrot.', { style: 'illustration' }), emojis);
     expect(['1f419', '1f99c']).toContain(spec.style === 'illustration' ? spec.emoji : undefined);
