@@ -3,11 +3,10 @@ import { columnOf } from './blocks.js';
 import type { Rect } from './calm-zones.js';
 import { withAlpha } from './colour.js';
 import { fitHeadline, headlineBlocks } from './draw-statement.js';
-import { type DrawnLayer, drawLayer, layerRect, stackBlocks } from './layers.js';
+import { type DrawnLayer, drawLayer, stackBlocks } from './layers.js';
 import type { CardSpec } from './spec.js';
 import type { EmojiImage, Stage } from './stage.js';
 import type { StyleDrawing } from './style-drawing.js';
-import { eraseUnder } from './textures.js';
 
 type Illustration = Extract<CardSpec, { style: 'illustration' }>;
 
@@ -50,7 +49,7 @@ const drawBeside = (stage: Stage, spec: Illustration, image: EmojiImage | undefi
   const sidePx = Math.min(largestPicture * stage.unitPx, area.heightPx * 0.86);
   const centreX = area.xPx + area.widthPx * (column.xPx > area.xPx ? 0.22 : 0.78);
   const at = square(centreX, area.yPx + area.heightPx / 2, sidePx);
-  return [...drawPicture(stage, image, { at, words }), ...words];
+  return [...drawPicture(stage, image, at), ...words];
 };
 
 /** Of the bar above the text and the gaps around it. */
@@ -74,7 +73,7 @@ const drawAbove = (stage: Stage, spec: Illustration, image: EmojiImage | undefin
   const below = { ...column, yPx: topPx + sidePx + barGap * unitPx, heightPx: textPx };
   const words = stackBlocks(stage, below, headlineBlocks(stage, text, spec.highlight), 0);
   const at = square(stage.frame.widthPx / 2, topPx + sidePx / 2, sidePx);
-  return [...drawPicture(stage, image, { at, words }), ...words];
+  return [...drawPicture(stage, image, at), ...words];
 };
 
 const square = (centreX: number, centreY: number, sidePx: number): Rect => ({
@@ -85,11 +84,7 @@ const square = (centreX: number, centreY: number, sidePx: number): Rect => ({
 });
 
 /** The orbit behind and the picture in front, as layers of their own so that they come in apart. */
-const drawPicture = (
-  stage: Stage,
-  image: EmojiImage | undefined,
-  { at, words }: { at: Rect; words: readonly DrawnLayer[] },
-): DrawnLayer[] => {
+const drawPicture = (stage: Stage, image: EmojiImage | undefined, at: Rect): DrawnLayer[] => {
   if (image === undefined) {
     return [];
   }
@@ -105,10 +100,7 @@ const drawPicture = (
     enter: 'fade',
     delaySec: 0,
     region: around,
-    paint: (context) => {
-      paintOrbit(context, stage, at);
-      eraseUnder(context, stage, words.map(layerRect));
-    },
+    paint: (context) => paintOrbit(context, stage, at),
   });
   const picture = drawLayer(stage, {
     role: 'art',
@@ -133,6 +125,7 @@ const paintOrbit = (context: SKRSContext2D, stage: Stage, at: Rect): void => {
   glow.addColorStop(1, withAlpha(light, 0));
   context.fillStyle = glow;
   context.fillRect(x - radius * 1.5, y - radius * 1.5, radius * 3, radius * 3);
+  // The outer ring and its moons stay clear of the words in every aspect: 1.3 is as far as they may go.
   const rings = [
     { reach: 1.02, opacity: 0.3, width: 3 },
     { reach: 1.3, opacity: 0.16, width: 2 },

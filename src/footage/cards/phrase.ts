@@ -92,7 +92,8 @@ const scoreRun = (bare: readonly string[], run: Run, rules: RunRules): number | 
     return undefined;
   }
   return (
-    meaning(content) +
+    meaning(content) -
+    (content.length === 1 ? 0.7 : 0) +
     completeness(bare, run, profile) +
     shape(words, run.text, profile) -
     looseness(words, run.text, profile)

@@ -68,12 +68,6 @@ const solidZones = (stage: Stage, zones: readonly Rect[]): Rect[] => {
 
 const bandZone = (stage: Stage): Rect[] => (stage.band === undefined ? [] : [stage.band]);
 
-/** Takes a drawing away under words, softly. */
-export const eraseUnder = (context: SKRSContext2D, stage: Stage, words: readonly Rect[]): void => {
-  const grid = { ...meshSize(stage.frame), frameWidthPx: stage.frame.widthPx };
-  eraseCalm(context, stage, createCalmMap(words, grid, 50 * stage.unitPx));
-};
-
 /** Takes the pattern away by a small mask, scaled up smoothly. */
 const eraseCalm = (context: SKRSContext2D, stage: Stage, calm: CalmMap): void => {
   const mask = stage.createCanvas(calm.columns, calm.rows);

@@ -167,10 +167,10 @@ describe('a drawn card', () => {
   });
 
   test('keeps a picture’s moons and rings from under the words, whatever the seed', async () => {
-    const frame = frameOf('16:9');
     const palette = { family: 'midnight', variant: 0 };
     const spec = specs[5] as CardSpec;
-    for (let seed = 0; seed < 12; seed += 1) {
+    for (let seed = 0; seed < 16; seed += 1) {
+      const frame = frameOf(aspects[seed % aspects.length] ?? '9:16');
       const drawing = await drawCard(
         { spec, palette, frame, reserved: bandOf(frame), seed },
         { canvas, fonts },
