@@ -1,5 +1,3 @@
-import { execa } from 'execa';
-
 /** What one ffmpeg can do. */
 export type Capabilities = {
   readonly version: string;
@@ -87,6 +85,7 @@ export const missingFrom = (capabilities: Capabilities): string[] => {
 
 /** Asks a program what it can do; `undefined` when it does not run or is no ffmpeg. */
 export const readCapabilities = async (program: string): Promise<Capabilities | undefined> => {
+  const { execa } = await import('execa');
   const ask = async (option: string): Promise<string> => {
     const result = await execa(program, ['-hide_banner', option], {
       stdin: 'ignore',

@@ -1,5 +1,4 @@
 import { StringDecoder } from 'node:string_decoder';
-import { execa } from 'execa';
 import { killDelayMs, stderrTailBytes } from './limits.js';
 
 export type ExecuteRequest = {
@@ -60,6 +59,8 @@ const createProgressReader = (onTime: (timeSec: number) => void) => {
 export const execute = async (request: ExecuteRequest): Promise<ExecuteResult> => {
   let ended: ExecuteResult['ended'] = 'finished';
   let timeSec = 0;
+  // Imported here, since servers that only answer questions never need it.
+  const { execa } = await import('execa');
   const [file, ...leading] = request.command;
   const child = execa(file, [...leading, ...request.arguments], {
     cwd: request.workDirectory,
@@ -81,6 +82,9 @@ export const execute = async (request: ExecuteRequest): Promise<ExecuteResult> =
   const inactivityTimer = setTimeout(stop, request.inactivityMs, 'inactivity-timeout');
   const onAbort = (): void => stop('cancelled');
   request.signal.addEventListener('abort', onAbort, { once: true });
+  if (request.signal.aborted) {
+    onAbort();
+  }
   const stderr = createTail(stderrTailBytes);
   child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
   const readProgress = createProgressReader((time) => {

@@ -1,5 +1,4 @@
 import { access, constants } from 'node:fs/promises';
-import { execa } from 'execa';
 import type { Limits } from './limits.js';
 
 /**
@@ -46,6 +45,7 @@ export const launchCommand = (
 
 /** BusyBox has programs of these names that know fewer options, so each is tried with the options we use. */
 const findWorking = async (name: string, trial: readonly string[]): Promise<string | undefined> => {
+  const { execa } = await import('execa');
   for (const directory of directories) {
     const file = `${directory}/${name}`;
     const works = await access(file, constants.X_OK)

@@ -54,7 +54,7 @@ const zoomGraph = (shot: Shot, inward: boolean): string[] => {
     `scale=${grown.widthPx}:${grown.heightPx}:flags=bicubic:${toVideoColour}`,
     'format=yuv420p',
     hold,
-    `scale=w='${widthPx}+${stepX}*${at}':h='${heightPx}+${stepY}*${at}':eval=frame:flags=bilinear`,
+    `scale=w='${widthPx}+${stepX}*${at}':h='${heightPx}+${stepY}*${at}':eval=frame:flags=bicubic`,
     `crop=w=${widthPx}:h=${heightPx}:x='${stepX / 2}*${at}':y='${stepY / 2}*${at}':exact=1`,
     blend,
   ];

@@ -140,6 +140,14 @@ describe('running ffmpeg', () => {
     expect(await processesNaming(outputFile)).toEqual([]);
   });
 
+  test('ends when it is cancelled while it is being started', async () => {
+    const run = await createTestRunner();
+    const controller = new AbortController();
+    const running = run(encode({ signal: controller.signal }));
+    controller.abort();
+    await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
   test('does not start when it is cancelled before', async () => {
     const run = await createTestRunner();
     await expect(run(encode({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'CANCELLED' });

@@ -165,7 +165,7 @@ describe('what ffmpeg is asked for a scene', () => {
 ]
 `);
     expect(filterGraph).toMatchInlineSnapshot(`
-"[0:v]scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='min(iw,round(ih*1123/2006))':h='min(ih,round(iw*2006/1123))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1166:2092:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,loop=loop=-1:size=1,setpts=N*150/43/30/TB,scale=w='1080+2*min(n,43)':h='1920+4*min(n,43)':eval=frame:flags=bilinear,crop=w=1080:h=1920:x='1*min(n,43)':y='2*min(n,43)':exact=1,framerate=fps=30:interp_start=0:interp_end=255:flags=0[picture];
+"[0:v]scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='min(iw,round(ih*1123/2006))':h='min(ih,round(iw*2006/1123))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1166:2092:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,loop=loop=-1:size=1,setpts=N*150/43/30/TB,scale=w='1080+2*min(n,43)':h='1920+4*min(n,43)':eval=frame:flags=bicubic,crop=w=1080:h=1920:x='1*min(n,43)':y='2*min(n,43)':exact=1,framerate=fps=30:interp_start=0:interp_end=255:flags=0[picture];
 [1:v]scale=1080:800:flags=neighbor,format=yuva420p,loop=loop=-1:size=1,setpts=N/30/TB[scrim];
 [picture][scrim]overlay=x=0:y=900:eval=init:format=yuv420[shaded];
 [shaded]ass=captions.ass:fontsdir=fonts,format=yuv420p,setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[film]"
