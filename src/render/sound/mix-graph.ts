@@ -62,6 +62,8 @@ const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number):
   [
     `[${voiceTracks}:a]aresample=${mixSampleRateHz}`,
     'aformat=channel_layouts=stereo',
+    // What lies below is not heard, but some sampled instruments carry it, and it would steer the limiter.
+    'highpass=f=35:poles=2',
     `volume=${decibels(musicGainDb)}`,
     exactly(toFrameCount(durationSec)),
     `${musicFades(durationSec)}[bed]`,

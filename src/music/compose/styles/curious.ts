@@ -47,7 +47,7 @@ export const curious: Style = {
     {
       role: 'bass',
       program: 45,
-      volume: 104,
+      volume: 84,
       pan: 64,
       reverb: 40,
       velocity: [62, 84],
@@ -69,7 +69,7 @@ export const curious: Style = {
     {
       role: 'broken',
       program: 12,
-      volume: 72,
+      volume: 86,
       pan: 80,
       reverb: 60,
       velocity: [40, 64],
@@ -94,7 +94,7 @@ export const curious: Style = {
     {
       role: 'motif',
       program: 8,
-      volume: 70,
+      volume: 88,
       pan: 70,
       reverb: 80,
       velocity: [44, 64],

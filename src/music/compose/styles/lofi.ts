@@ -20,7 +20,7 @@ export const lofi: Style = {
     {
       role: 'chords',
       program: 4,
-      volume: 92,
+      volume: 108,
       pan: 58,
       reverb: 50,
       velocity: [46, 66],
@@ -43,7 +43,7 @@ export const lofi: Style = {
     },
     {
       role: 'chords',
-      program: 89,
+      program: 92,
       volume: 50,
       pan: 70,
       reverb: 60,
@@ -55,7 +55,7 @@ export const lofi: Style = {
     {
       role: 'bass',
       program: 33,
-      volume: 96,
+      volume: 78,
       pan: 64,
       reverb: 10,
       velocity: [60, 80],
