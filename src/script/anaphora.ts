@@ -1,0 +1,30 @@
+/** Beginnings that point back: without the sentence before, nobody knows what `this` is or what `however` opposes. */
+const pointers: Readonly<Record<string, RegExp>> = {
+  en: /^["“'(]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|however|but|and|or|so|then|thus|hence|therefore|moreover|furthermore|also|instead|yet|still|nevertheless|nonetheless|meanwhile|otherwise|likewise|similarly|conversely|consequently|besides|even so|for example|for instance|in fact|in other words|in contrast|by contrast|as a result|as such|in turn|both|neither|another|others|the former|the latter|the same|the other|the second|the third|either way|after that|before that|since then|at that|to do this|to do so|here|too|of these|one of them|some of them|most of them|all of them|each of them|all this|all that|not so|no wonder|that is|what is more|nor|perhaps)(?=[\s,'’])/iu,
+  es: /^[¿¡"«(]*(?:est[eaos]+|es[eao]s?|ello|ellos|ellas|él|ella|pero|y|sin embargo|además|así|por eso|por lo tanto|entonces|también|por ejemplo|tal|tales)(?=[\s,])/iu,
+  fr: /^["«(\s]*(?:ce|cet|cette|ces|cela|ceci|il|elle|ils|elles|mais|et|or|donc|ainsi|cependant|pourtant|toutefois|en effet|par exemple|de plus|alors|c['’]est)(?=[\s,'’])/iu,
+  de: /^["„(]*(?:dies(?:e[rsnm]?)?|das|er|sie|es|aber|und|doch|jedoch|denn|deshalb|daher|darum|dadurch|damit|dabei|so|also|außerdem|zudem|allerdings|trotzdem|dennoch|dann|auch|zum beispiel|solche[rsnm]?)(?=[\s,])/iu,
+  it: /^["«(]*(?:quest[oaei]|quell[oaei]|ess[oaei]|lui|lei|loro|ma|e|però|tuttavia|inoltre|così|quindi|dunque|perciò|anche|per esempio|tali?)(?=[\s,])/iu,
+  pt: /^["«(]*(?:est[ae]s?|ess[ae]s?|isto|isso|ele|ela|eles|elas|mas|e|porém|contudo|além disso|assim|por isso|portanto|então|também|por exemplo|tal|tais)(?=[\s,])/iu,
+  nl: /^["“(]*(?:dit|dat|deze|die|het|hij|zij|ze|maar|en|echter|toch|dus|daarom|daardoor|daarmee|bovendien|ook|zo|dan|bijvoorbeeld)(?=[\s,])/iu,
+  ru: /^["«(]*(?:это|этот|эта|эти|он|она|они|оно|но|и|а|однако|поэтому|так|также|тогда|кроме того|например|такой|такие)(?=[\s,])/iu,
+};
+/** `It was in 1843 that`, `It is easy to`: these point nowhere. */
+const pointsNowhere =
+  /^(?:it (?:is|was|takes|took) (?:in|on|at|easy|hard|often|said|possible|tempting)|those who)\b/iu;
+/** A pronoun before any noun of its own sentence: `As they grow cold`, `Somewhere behind it`, `By then`. */
+const earlyPronoun =
+  /^(?:as|when|while|if|because|since|though|although|until|before|after|by|in|on|at|to|for|from|with|without|behind|beneath|under|inside|above|below|around|beside|somewhere|sometimes|today|now|once|soon|even|only|all|why|how)\s+(?:\S+\s+)?(?:it|they|them|he|him|she|this|these|those|that|then)\b/iu;
+/** An object that stands for something said before: `changed that with`, `ring the coast with them`. */
+const bareObject =
+  /\b(?:changed|did|knew|proved?|with|of|like|about) (?:that|this|them|these)(?=[.,;]| (?:with|by|in|at|all)\b)/iu;
+
+/** Whether a sentence leans on the one before it. */
+export const dependsOnBefore = (sentence: string, language: string): boolean => {
+  const base = language.toLowerCase().split('-')[0] ?? '';
+  if (pointsNowhere.test(sentence)) {
+    return false;
+  }
+  const english = base === 'en' && (earlyPronoun.test(sentence) || bareObject.test(sentence));
+  return english || pointers[base]?.test(sentence) === true;
+};
