@@ -143,7 +143,8 @@ type Ask = (
   extra?: Partial<FfmpegRequest>,
 ) => Promise<RunOutcome>;
 
-const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-frames:v', '1', '-t', '0.05'];
+/** Decodes one picture; sound is only copied, since a clip's may be of a kind that we never need to decode. */
+const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-c:a', 'copy', '-frames:v', '1', '-t', '0.05'];
 
 const readFacts = async (ask: Ask, sizeBytes: number): Promise<MediaFacts> => {
   const { stderr } = await ask([], firstPicture, { logLevel: 'info' });
@@ -165,7 +166,9 @@ const readFacts = async (ask: Ask, sizeBytes: number): Promise<MediaFacts> => {
   // Without `explode`: a clip that begins amid a group of pictures is odd, not damaged.
   await ask(['-t', '1'], ['-map', stream, ...strictDecoding]);
   if (durationSec > 1) {
-    await ask(['-sseof', '-1'], ['-map', stream, ...strictDecoding]);
+    // The sound's packets count too, undecoded: the picture may rightly end a little earlier than they do.
+    const sound = video === undefined ? [] : ['-map', '0:a:0?', '-c:a', 'copy'];
+    await ask(['-sseof', '-1'], ['-map', stream, ...sound, ...strictDecoding]);
   }
   return { durationSec, sizeBytes, container, video, audio };
 };

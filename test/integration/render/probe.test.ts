@@ -131,6 +131,31 @@ describe('describing a media file', () => {
     expect((await probe('recorded.webm')).durationSec).toBeCloseTo(3, 0);
   });
 
+  test('takes a clip whose sound outlasts its picture, or is of a kind we do not decode', async () => {
+    await makeMedia(
+      directory,
+      '-i',
+      'clip.mp4',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=d=6',
+      '-map',
+      '0:v',
+      '-map',
+      '1:a',
+      '-c:v',
+      'copy',
+      '-c:a',
+      'ac3',
+      'longer.mp4',
+    );
+    expect(await probe('longer.mp4')).toMatchObject({
+      durationSec: expect.closeTo(6, 0),
+      video: { codec: 'h264' },
+    });
+  });
+
   test('knows a sound from a picture', async () => {
     const facts = await probe('sound.wav');
     expect(facts.video).toBeUndefined();
