@@ -193,17 +193,28 @@ const toLinearRgb = (sums: Float64Array, at: number, rgb: Float64Array): void =>
 
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));
 
+/** Below this share of the cap nothing is held back; from there on the curve bends towards the cap. */
+const kneeShare = 0.55;
+
+/** Never above the cap, and without the kink of a plain minimum, which would show as an edge. */
+const softCap = (value: number, cap: number): number => {
+  const knee = kneeShare * cap;
+  return value <= knee ? value : knee + (cap - knee) * (1 - Math.exp((knee - value) / (cap - knee)));
+};
+
 /** Darkens by scaling (hue stays), lightens towards white, by as much as the calm there asks. */
 const createLimit = (palette: Palette): ((rgb: Float64Array, strength: number) => void) => {
   const limit = textLuminanceLimit(palette);
   const dark = palette.tone === 'dark';
+  const cap = dark ? limit : 1 - limit;
   return (rgb, strength) => {
     const [red = 0, green = 0, blue = 0] = rgb;
     const now = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    if (strength === 0 || (dark ? now <= limit : now >= limit)) {
+    const reach = dark ? now : 1 - now;
+    if (strength === 0 || reach <= 0) {
       return;
     }
-    const factor = dark ? 1 + (limit / now - 1) * strength : 1 - ((limit - now) / (1 - now)) * strength;
+    const factor = 1 + (softCap(reach, cap) / reach - 1) * strength;
     const lift = dark ? 0 : 1 - factor;
     rgb[0] = red * factor + lift;
     rgb[1] = green * factor + lift;

@@ -113,11 +113,13 @@ const paintRings = (context: SKRSContext2D, stage: Stage): void => {
   const { frame, unitPx, palette, random } = stage;
   const x = frame.widthPx * (random() < 0.5 ? 0.04 : 0.96);
   const y = frame.heightPx * (random() < 0.5 ? 0.1 : 0.94);
+  // Elsewhere text or captions would leave no more than a scrap of the thick arc.
+  const atFreeCorner = stage.shape === 'tall' && y > frame.heightPx / 2;
   const turn = Math.atan2(frame.heightPx / 2 - y, frame.widthPx / 2 - x);
   for (let ring = 1; ring <= 14; ring += 1) {
     context.beginPath();
     const radius = ring * 96 * unitPx;
-    if (ring === accentedRing) {
+    if (ring === accentedRing && atFreeCorner) {
       context.arc(x, y, radius, turn - 1.2, turn + 0.4);
       context.strokeStyle = palette.accent;
       context.lineWidth = 16 * unitPx;
