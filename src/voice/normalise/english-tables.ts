@@ -202,7 +202,7 @@ export const respellings: Record<string, string> = {
   UCLA: 'U C L A',
   OECD: 'O E C D',
   COVID: 'covid',
-  BERNOULLI: 'bernoolly',
+  BERNOULLI: 'ber nooly',
   EULER: 'oiler',
   NIETZSCHE: 'neecha',
   KUBERNETES: 'coober netties',

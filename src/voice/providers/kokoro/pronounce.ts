@@ -19,6 +19,9 @@ export const pronounce = (
 ): VoicedWord[] =>
   clausesOf(words).flatMap((clause) => {
     const phonemes = clausePhonemes(clause, trace);
+    if (set !== 'other') {
+      nameLetters(clause, phonemes, trace);
+    }
     return clause.map((word, index) => ({ ...word, symbols: wordSymbols(phonemes[index] ?? [], set) }));
   });
 
@@ -42,4 +45,15 @@ const clausePhonemes = (clause: readonly SpokenWord[], trace: PhonemeTracer): st
     groups.flat(),
     clause.map((word) => parseTrace(trace(word.text)).flat()),
   );
+};
+
+/** In a clause espeak-ng says the letter A as the article; letters that are spelled have their full names. */
+const nameLetters = (clause: readonly SpokenWord[], phonemes: string[][], trace: PhonemeTracer): void => {
+  const isLetter = (index: number): boolean => /^\p{Lu}$/u.test(clause[index]?.text ?? '');
+  for (const [index, word] of clause.entries()) {
+    const isPronoun = word.text === 'I' && !isLetter(index - 1) && !isLetter(index + 1);
+    if (isLetter(index) && !isPronoun) {
+      phonemes[index] = parseTrace(trace(word.text)).flat();
+    }
+  }
 };

@@ -64,6 +64,10 @@ describe('pronouncing words', () => {
     the: 'ð_ˈə',
     book: 'b_ˈʊ_k',
     'now here': 'n_ˈaʊ h_ˈɪɹ',
+    'A I': 'ɐ aɪ',
+    A: 'ˈeɪ',
+    I: 'ˈaɪ',
+    'I read': 'aɪ ɹ_ˈiː_d',
   };
   const asked: string[] = [];
   const trace = (text: string) => {
@@ -78,6 +82,17 @@ describe('pronouncing words', () => {
       'american',
     );
     expect(voiced.map((entry) => entry.symbols)).toEqual(['ɹˈid', 'ʌv', 'ðə', 'bˈʊk']);
+  });
+
+  test('spelled letters have their full names, and the pronoun I has not', () => {
+    const symbolsOf = (texts: string[]) =>
+      pronounce(
+        texts.map((text) => word(text)),
+        trace,
+        'american',
+      ).map((entry) => entry.symbols);
+    expect(symbolsOf(['A', 'I'])).toEqual(['ˈA', 'ˈI']);
+    expect(symbolsOf(['I', 'read'])).toEqual(['I', 'ɹˈid']);
   });
 
   test('a clause is pronounced as one, and marks part clauses', () => {
