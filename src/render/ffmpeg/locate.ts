@@ -59,17 +59,115 @@ const isExecutable = (file: string): Promise<boolean> =>
     () => false,
   );
 
+const programName = (platform: NodeJS.Platform): string => (platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+
 const systemCandidates = (
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform,
   common: readonly string[],
 ): Candidate[] => {
-  const program = platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
   const fromPath = (env['PATH'] ?? '').split(delimiter).filter((directory) => isAbsolute(directory));
   return [...new Set([...fromPath, ...common])].map((directory) => ({
-    path: join(directory, program),
+    path: join(directory, programName(platform)),
     source: 'system',
   }));
+};
+
+/** The options with their defaults, which every part of the search uses. */
+type Search = Required<
+  Pick<FfmpegLocatorOptions, 'packs' | 'logger' | 'platform' | 'env' | 'commonDirectories'>
+> &
+  Pick<FfmpegLocatorOptions, 'configuredPath'> & { readonly staticPath: () => Promise<string | undefined> };
+
+const open = async (candidate: Candidate, capabilities: Capabilities, search: Search): Promise<Ffmpeg> => {
+  const { logger, env, platform } = search;
+  const { path, source } = candidate;
+  const { version, majorVersion, encoders, filters } = capabilities;
+  const launchers = await findLaunchers(path, limitsFor(undefined), platform);
+  logger.info({ path, source, version, launchers }, 'ffmpeg found');
+  const decoders = allowedDecoders(capabilities.decoders);
+  const run = createRunner({ program: path, majorVersion, decoders, launchers, logger, env });
+  return {
+    ...{ path, version, source, encoders, filters },
+    run: async (request) => ({ stderr: (await run(request)).stderr }),
+    probe: createProbe(run),
+  };
+};
+
+/** Opens a candidate if it is there and good enough; why not goes to `tried`. */
+const attempt = async (
+  candidate: Candidate,
+  tried: string[],
+  search: Search,
+): Promise<Ffmpeg | undefined> => {
+  if (!(await isExecutable(candidate.path))) {
+    if (candidate.source !== 'system') {
+      tried.push(`${candidate.path}: no program there that may be run`);
+    }
+    return undefined;
+  }
+  const capabilities = await readCapabilities(candidate.path);
+  const missing =
+    capabilities === undefined ? ['it did not answer as ffmpeg does'] : missingFrom(capabilities);
+  if (capabilities === undefined || missing.length > 0) {
+    tried.push(`${candidate.path}: ${missing.join(', ')}`);
+    return undefined;
+  }
+  return await open(candidate, capabilities, search);
+};
+
+const describe = (message: string, tried: readonly string[]): string =>
+  tried.length === 0 ? `${message}.` : `${message} (${tried.join('; ')}).`;
+
+const missing = (message: string, tried: readonly string[], hint: string, cause?: unknown): MediaError =>
+  new MediaError('FFMPEG_MISSING', describe(message, tried), {
+    stage: 'locate',
+    hint,
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+const packedPath = async (search: Search, tried: readonly string[], signal: AbortSignal): Promise<string> => {
+  try {
+    const pack = await search.packs.ensure('ffmpeg', { signal });
+    return join(pack.directory, programName(search.platform));
+  } catch (error) {
+    if (isReelwrightError(error) && (error.code === 'CANCELLED' || error.code === 'DISK_FULL')) {
+      throw error;
+    }
+    const why = isReelwrightError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
+    const hint = 'Install ffmpeg 5.1 or later, or set ffmpeg.path, or run reelwright packs install ffmpeg.';
+    throw missing('No usable ffmpeg was found', tried, hint + why, error);
+  }
+};
+
+const findFfmpeg = async (search: Search, signal: AbortSignal): Promise<Ffmpeg> => {
+  const tried: string[] = [];
+  if (search.configuredPath !== undefined) {
+    const configured = await attempt({ path: search.configuredPath, source: 'configured' }, tried, search);
+    if (configured === undefined) {
+      throw missing('The configured ffmpeg cannot be used', tried, 'Correct or remove ffmpeg.path.');
+    }
+    return configured;
+  }
+  const staticPath = await search.staticPath();
+  const candidates: Candidate[] = [
+    ...(staticPath === undefined ? [] : [{ path: staticPath, source: 'ffmpeg-static' as const }]),
+    ...systemCandidates(search.env, search.platform, search.commonDirectories),
+  ];
+  for (const candidate of candidates) {
+    const found = await attempt(candidate, tried, search);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  search.logger.debug({ tried }, 'no ffmpeg on this system, taking the pack');
+  const path = await packedPath(search, tried, signal);
+  const packed = await attempt({ path, source: 'pack' }, tried, search);
+  if (packed === undefined) {
+    const hint = 'Run reelwright packs verify ffmpeg, or install ffmpeg 5.1 or later.';
+    throw missing('No usable ffmpeg was found', tried, hint);
+  }
+  return packed;
 };
 
 /**
@@ -78,119 +176,27 @@ const systemCandidates = (
  */
 export const createFfmpegLocator = (options: FfmpegLocatorOptions): FfmpegLocator => {
   const platform = options.platform ?? process.platform;
-  const env = options.env ?? process.env;
-  const { logger } = options;
-
-  const open = async (candidate: Candidate, capabilities: Capabilities): Promise<Ffmpeg> => {
-    const launchers = await findLaunchers(candidate.path, limitsFor(undefined), platform);
-    logger.info({ ...candidate, version: capabilities.version, launchers }, 'ffmpeg found');
-    const run = createRunner({
-      program: candidate.path,
-      majorVersion: capabilities.majorVersion,
-      decoders: allowedDecoders(capabilities.decoders),
-      launchers,
-      logger,
-      env,
-    });
-    return {
-      path: candidate.path,
-      version: capabilities.version,
-      source: candidate.source,
-      encoders: capabilities.encoders,
-      filters: capabilities.filters,
-      run: async (request) => ({ stderr: (await run(request)).stderr }),
-      probe: createProbe(run),
-    };
+  const search: Search = {
+    ...options,
+    platform,
+    env: options.env ?? process.env,
+    staticPath: options.staticPath ?? importStaticPath,
+    commonDirectories: options.commonDirectories ?? usualDirectories[platform] ?? usualUnixDirectories,
   };
-
-  /** Opens a candidate if it is there and good enough; why not goes to `tried`. */
-  const attempt = async (candidate: Candidate, tried: string[]): Promise<Ffmpeg | undefined> => {
-    if (!(await isExecutable(candidate.path))) {
-      if (candidate.source !== 'system') {
-        tried.push(`${candidate.path}: no program there that may be run`);
-      }
-      return undefined;
-    }
-    const capabilities = await readCapabilities(candidate.path);
-    const missing =
-      capabilities === undefined ? ['it did not answer as ffmpeg does'] : missingFrom(capabilities);
-    if (capabilities === undefined || missing.length > 0) {
-      tried.push(`${candidate.path}: ${missing.join(', ')}`);
-      return undefined;
-    }
-    return await open(candidate, capabilities);
-  };
-
-  const search = async (signal: AbortSignal): Promise<Ffmpeg> => {
-    const tried: string[] = [];
-    if (options.configuredPath !== undefined) {
-      const found = await attempt({ path: options.configuredPath, source: 'configured' }, tried);
-      return (
-        found ?? notUsable('The configured ffmpeg cannot be used', tried, 'Correct or remove ffmpeg.path.')
-      );
-    }
-    const staticPath = await (options.staticPath ?? importStaticPath)();
-    const common = options.commonDirectories ?? usualDirectories[platform] ?? usualUnixDirectories;
-    const candidates: Candidate[] = [
-      ...(staticPath === undefined ? [] : [{ path: staticPath, source: 'ffmpeg-static' as const }]),
-      ...systemCandidates(env, platform, common),
-    ];
-    for (const candidate of candidates) {
-      const found = await attempt(candidate, tried);
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    logger.debug({ tried }, 'no ffmpeg on this system, taking the pack');
-    const path = await packedPath(signal, tried);
-    return (
-      (await attempt({ path, source: 'pack' }, tried)) ??
-      notUsable(
-        'No usable ffmpeg was found',
-        tried,
-        'Run reelwright packs verify ffmpeg, or install ffmpeg 5.1 or later.',
-      )
-    );
-  };
-
-  const packedPath = async (signal: AbortSignal, tried: readonly string[]): Promise<string> => {
-    try {
-      const pack = await options.packs.ensure('ffmpeg', { signal });
-      return join(pack.directory, platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
-    } catch (error) {
-      if (isReelwrightError(error) && (error.code === 'CANCELLED' || error.code === 'DISK_FULL')) {
-        throw error;
-      }
-      const hint = isReelwrightError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
-      throw new MediaError('FFMPEG_MISSING', describe('No usable ffmpeg was found', tried), {
-        stage: 'locate',
-        hint: `Install ffmpeg 5.1 or later, or set ffmpeg.path, or run reelwright packs install ffmpeg.${hint}`,
-        cause: error,
-      });
-    }
-  };
-
   let found: Promise<Ffmpeg> | undefined;
   const get = async (signal: AbortSignal = new AbortController().signal): Promise<Ffmpeg> => {
-    const current = found ?? search(signal);
+    const current = found ?? findFfmpeg(search, signal);
     found = current;
     try {
       return await current;
     } catch (error) {
       found = found === current ? undefined : found;
-      const cancelledByOther = isReelwrightError(error) && error.code === 'CANCELLED' && !signal.aborted;
-      if (cancelledByOther) {
+      // The search ran under the signal of whoever came first; that one giving up is no reason for others to.
+      if (isReelwrightError(error) && error.code === 'CANCELLED' && !signal.aborted) {
         return await get(signal);
       }
       throw error;
     }
   };
   return { get };
-};
-
-const describe = (message: string, tried: readonly string[]): string =>
-  tried.length === 0 ? `${message}.` : `${message} (${tried.join('; ')}).`;
-
-const notUsable = (message: string, tried: readonly string[], hint: string): never => {
-  throw new MediaError('FFMPEG_MISSING', describe(message, tried), { stage: 'locate', hint });
 };
