@@ -1,7 +1,11 @@
 /** What is said for what is written in English. Keys are as written, without the closing full stop. */
 
+/** A table without a prototype: words such as `constructor` are looked up here like any other. */
+const table = <Value>(entries: Record<string, Value>): Record<string, Value> =>
+  Object.assign(Object.create(null), entries);
+
 /** Abbreviations that stand before a name; their full stop never ends a sentence. */
-export const titles: Record<string, string> = {
+export const titles = table<string>({
   Dr: 'Doctor',
   Mr: 'Mister',
   Mrs: 'Missis',
@@ -18,10 +22,10 @@ export const titles: Record<string, string> = {
   Hon: 'Honourable',
   Mt: 'Mount',
   Ft: 'Fort',
-};
+});
 
 /** Other abbreviations, in lower case; their full stop ends a sentence if a capital or nothing follows. */
-export const abbreviations: Record<string, string> = {
+export const abbreviations = table<string>({
   vs: 'versus',
   etc: 'et cetera',
   'e.g': 'for example',
@@ -51,7 +55,7 @@ export const abbreviations: Record<string, string> = {
   dec: 'December',
   'a.m': 'A M',
   'p.m': 'P M',
-};
+});
 
 /** Abbreviations that are words too, so that only the full stop tells: `No. 5`, `fig. 3`, `Dec. 24`. */
 export const needsStop: ReadonlySet<string> = new Set([
@@ -80,7 +84,7 @@ export const months: ReadonlySet<string> = new Set(
 );
 
 /** Singular and plural. Those of one letter are only units when they cling to a number or follow one. */
-export const units: Record<string, readonly [string, string]> = {
+export const units = table<readonly [string, string]>({
   mm: ['millimetre', 'millimetres'],
   cm: ['centimetre', 'centimetres'],
   m: ['metre', 'metres'],
@@ -131,10 +135,10 @@ export const units: Record<string, readonly [string, string]> = {
   '°C': ['degree Celsius', 'degrees Celsius'],
   '°F': ['degree Fahrenheit', 'degrees Fahrenheit'],
   '%': ['percent', 'percent'],
-};
+});
 
 /** Letters after a number or an amount of money. */
-export const magnitudes: Record<string, string> = {
+export const magnitudes = table<string>({
   k: 'thousand',
   K: 'thousand',
   m: 'million',
@@ -145,7 +149,7 @@ export const magnitudes: Record<string, string> = {
   B: 'billion',
   T: 'trillion',
   tn: 'trillion',
-};
+});
 
 export const magnitudeWords: ReadonlySet<string> = new Set([
   'hundred',
@@ -156,15 +160,15 @@ export const magnitudeWords: ReadonlySet<string> = new Set([
 ]);
 
 /** Singular, plural, and the name of the hundredth part. */
-export const currencies: Record<string, readonly [string, string, string, string]> = {
+export const currencies = table<readonly [string, string, string, string]>({
   $: ['dollar', 'dollars', 'cent', 'cents'],
   '€': ['euro', 'euros', 'cent', 'cents'],
   '£': ['pound', 'pounds', 'penny', 'pence'],
   '¥': ['yen', 'yen', 'sen', 'sen'],
   '₹': ['rupee', 'rupees', 'paisa', 'paise'],
-};
+});
 
-export const symbols: Record<string, string> = {
+export const symbols = table<string>({
   '&': 'and',
   '@': 'at',
   '+': 'plus',
@@ -187,10 +191,10 @@ export const symbols: Record<string, string> = {
   '¾': 'three quarters',
   '²': 'squared',
   '³': 'cubed',
-};
+});
 
 /** Names and initials that are not said as they are written; keys in upper case. */
-export const respellings: Record<string, string> = {
+export const respellings = table<string>({
   JPEG: 'jay peg',
   JSON: 'jason',
   ASCII: 'askey',
@@ -208,7 +212,7 @@ export const respellings: Record<string, string> = {
   KUBERNETES: 'coober netties',
   NGINX: 'engine X',
   LINUX: 'linnux',
-};
+});
 
 /** Short words in capitals that are said as words: names made of initials, and plain words written loud. */
 export const wordsInCapitals: ReadonlySet<string> = new Set(

@@ -20,10 +20,10 @@ const revision = 'kokoro-82m-v1.0-fp32/1';
 
 const idleMs = 60_000;
 
-/** Loading takes about 3 s and deriving the model 4 s more on an idle machine; a busy one may be ten times slower. */
-const loadTimeoutMs = 90_000;
-/** Speech comes at about 15 characters a second and takes half its own length; twenty times that is a hang. */
-const timeoutPerCharacterMs = 700;
+/** Loading takes about 3 s and deriving the model 4 s more on an idle machine; a busy one may be twenty times slower. */
+const loadTimeoutMs = 180_000;
+/** Speech comes at about 15 characters a second and takes half its own length; thirty times that is a hang. */
+const timeoutPerCharacterMs = 1000;
 
 export type KokoroOptions = {
   readonly packs: PackLibrary;

@@ -79,6 +79,7 @@ describe('English is written out as it is said', () => {
     ['“Quoted” (aside)', 'Quoted aside'],
     ["Ada's idea, don't", "Ada's idea don't"],
     ['they’ve gone', "they've gone"],
+    ['the constructor and valueOf', 'the constructor and valueOf'],
     ['🎬🚀', ''],
   ])('%j is said %j', (text, expected) => {
     expect(said(text)).toBe(expected);
