@@ -25,5 +25,9 @@ export default {
   maxWorkers: 2,
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
-  projects: [project('unit'), project('integration'), project('e2e')],
+  projects: [
+    project('unit'),
+    project('integration', { globalSetup: '<rootDir>/test/support/install-packs.js' }),
+    project('e2e', { globalSetup: '<rootDir>/test/support/install-packs.js' }),
+  ],
 };

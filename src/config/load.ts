@@ -139,7 +139,7 @@ const readConfigFile = async (file: string, mustExist: boolean): Promise<Readonl
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (foreignCode(error) === 'ENOENT' && !mustExist) {
+    if (['ENOENT', 'ENOTDIR'].includes(foreignCode(error) ?? '') && !mustExist) {
       return new Map();
     }
     if (foreignCode(error) === 'ENOENT') {

@@ -1,7 +1,7 @@
 import { InputError } from '../errors/index.js';
-import { maxScenes, maxScriptLength } from '../studio/storyboard.js';
 import { cutLongSentence } from './clauses.js';
 import { isTerminated, type Paragraph, readParagraphs } from './clean.js';
+import { maxScenes, maxScriptLength } from './limits.js';
 import { createSceneIds } from './scene-id.js';
 import { splitSentences } from './sentences.js';
 import { estimateSpeechSec } from './speech-length.js';

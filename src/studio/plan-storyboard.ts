@@ -26,8 +26,8 @@ const titleFromScript = (narration: string): string => {
   return `${first.slice(0, longestTitle).replace(/\s+\S*$/u, '')} …`;
 };
 
-/** The same words give the same look and the same tune, so that asking again continues instead of starting over. */
-const seedFromWords = (words: string): number => createHash('sha256').update(words).digest().readUInt32BE(0);
+/** The same title gives the same look and the same tune: asking again continues, and an edit changes only its scene. */
+const seedFromTitle = (title: string): number => createHash('sha256').update(title).digest().readUInt32BE(0);
 
 /** The storyboard that a request and its words make. Throws `InputError`. */
 export const planStoryboard = (
@@ -38,9 +38,9 @@ export const planStoryboard = (
   const language = request.language ?? detectLanguage(words.script);
   const subject = request.subject?.trim() || words.title;
   const drafts = scenesFromScript(words.script, { language, ...(subject === undefined ? {} : { subject }) });
-  const narration = drafts.map((draft) => draft.narration).join('\n');
+  const title = subject ?? titleFromScript(drafts[0]?.narration ?? '');
   return storyboardSchema.parse({
-    title: subject ?? titleFromScript(drafts[0]?.narration ?? narration),
+    title,
     language,
     aspect: request.aspect,
     framesPerSec: options.framesPerSec,
@@ -49,7 +49,7 @@ export const planStoryboard = (
     captions: request.captions,
     music: { mood: request.music, levelDb: musicLevelDb },
     ...(request.footageDirectory === undefined ? {} : { footageDirectory: request.footageDirectory }),
-    seed: request.seed ?? seedFromWords(narration),
+    seed: request.seed ?? seedFromTitle(title),
     scenes: drafts.map((draft) => ({
       id: draft.id,
       narration: draft.narration,

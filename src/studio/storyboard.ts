@@ -1,14 +1,9 @@
 import * as z from 'zod';
 import { captionStyles } from '../captions/cue.js';
+import { cardStyles } from '../footage/cards/spec.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
-
-/** A film may not be longer than this many characters of narration (about an hour of speech). */
-export const maxScriptLength = 50_000;
-export const maxScenes = 400;
-
-export const cardStyles = ['title', 'statement', 'quote', 'list', 'number', 'illustration'] as const;
-export type CardStyle = (typeof cardStyles)[number];
+import { maxScenes } from '../script/limits.js';
 
 const visualSchema = z.discriminatedUnion('kind', [
   /** The user's footage where it fits, a card elsewhere. */

@@ -1,4 +1,3 @@
-import type { CardStyle } from '../../studio/storyboard.js';
 import type { EmojiIndex, EmojiMatch } from './emoji-index.js';
 import { findList } from './find-list.js';
 import { findNumber } from './find-number.js';
@@ -6,7 +5,7 @@ import { findQuote } from './find-quote.js';
 import { essentialPhrase } from './phrase.js';
 import { plainText } from './plain-text.js';
 import { createRandom, deriveSeed } from './seeded-random.js';
-import type { CardSpec } from './spec.js';
+import type { CardSpec, CardStyle } from './spec.js';
 import { titleWords } from './title-words.js';
 import { bareWord, wordProfile } from './word-profile.js';
 

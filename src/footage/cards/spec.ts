@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+export const cardStyles = ['title', 'statement', 'quote', 'list', 'number', 'illustration'] as const;
+export type CardStyle = (typeof cardStyles)[number];
+
 const shortText = z.string().min(1).max(160);
 /** Hex code points joined by `-`: the name of a picture among the 3D emoji. */
 const emojiCode = z.string().regex(/^[0-9a-f]{4,5}(?:-[0-9a-f]{4,5}){0,3}$/);

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadEmojiIndex } from '../../../../src/footage/cards/emoji-index.js';
 import { type CardRequest, emojisOf, planCard, planCards } from '../../../../src/footage/cards/plan.js';
-import { type CardSpec, cardSpecSchema } from '../../../../src/footage/cards/spec.js';
-import { cardStyles } from '../../../../src/studio/storyboard.js';
+import { type CardSpec, cardSpecSchema, cardStyles } from '../../../../src/footage/cards/spec.js';
 import { adaScript, hostileLines, languageScripts } from '../../../support/scripts.js';
 
 const emojis = loadEmojiIndex();
