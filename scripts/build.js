@@ -1,6 +1,8 @@
-// Compiles to dist/ with a clean slate, and makes the command executable.
+// Compiles to dist/ with a clean slate, copies the fonts that ship with us, and makes the command executable.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -9,4 +11,14 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
   cwd: root,
   stdio: 'inherit',
 });
+
+const { bundledFontSources } = await import(`${root}dist/src/fonts/bundled-fonts.js`);
+const require = createRequire(import.meta.url);
+mkdirSync(`${root}dist/fonts`);
+for (const [name, source] of Object.entries(bundledFontSources)) {
+  const file = require.resolve(source);
+  copyFileSync(file, `${root}dist/fonts/${name}`);
+  copyFileSync(`${dirname(dirname(file))}/LICENSE_FONT`, `${root}dist/fonts/${name}.LICENSE.txt`);
+}
+
 chmodSync(`${root}dist/src/main.js`, 0o755);

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { bundledFont } from '../fonts/bundled-fonts.js';
 import type { PackName } from '../packs/pack.js';
 import { type FontFacts, readFont } from './sfnt.js';
 
@@ -59,14 +59,7 @@ const packOf = (character: string, language: string): PackName | undefined =>
   packOfScript.find(([script]) => script.test(character))?.[1] ??
   (sharedSigns.test(character) ? eastAsianPack(language) : undefined);
 
-const require = createRequire(import.meta.url);
-const bundled = [
-  ['@expo-google-fonts/montserrat', '800ExtraBold/Montserrat_800ExtraBold.ttf'],
-  ['@expo-google-fonts/inter', '800ExtraBold/Inter_800ExtraBold.ttf'],
-] as const;
-
-const bundledFile = ([packageName, file]: (typeof bundled)[number]): string =>
-  join(dirname(require.resolve(`${packageName}/package.json`)), file);
+const bundled = ['Montserrat_800ExtraBold.ttf', 'Inter_800ExtraBold.ttf'] as const;
 
 const weights = [/800|extra-?bold/iu, /700|bold/iu, /900|black/iu, /600|semi/iu];
 
@@ -134,7 +127,7 @@ export const captionFonts = async (options: CaptionFontOptions): Promise<Caption
   }
   const first = wanted[0];
   const packLeads = first !== undefined && !packsNeeded.includes(first[0]) && leads(first[1], options.text);
-  const own = bundled.map(bundledFile);
+  const own = bundled.map(bundledFont);
   const files = packLeads
     ? [...packFiles.slice(0, 1), ...own, ...packFiles.slice(1)]
     : [...own, ...packFiles];

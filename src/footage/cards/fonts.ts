@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { readFont } from '../../captions/sfnt.js';
+import { bundledFont } from '../../fonts/bundled-fonts.js';
 
 /** `display`: posters and figures. `headline`: phrases. `label`: small bold lines. `body`: names under quotes. */
 export type FontRole = 'display' | 'headline' | 'label' | 'body';
@@ -29,10 +29,10 @@ type Face = {
 };
 
 const bundledFiles = {
-  anton: '@expo-google-fonts/anton/400Regular/Anton_400Regular.ttf',
-  extraBold: '@expo-google-fonts/montserrat/800ExtraBold/Montserrat_800ExtraBold.ttf',
-  semiBold: '@expo-google-fonts/montserrat/600SemiBold/Montserrat_600SemiBold.ttf',
-  inter: '@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf',
+  anton: 'Anton_400Regular.ttf',
+  extraBold: 'Montserrat_800ExtraBold.ttf',
+  semiBold: 'Montserrat_600SemiBold.ttf',
+  inter: 'Inter_500Medium.ttf',
 } as const;
 type BundledFace = keyof typeof bundledFiles;
 
@@ -56,22 +56,15 @@ type Registry = { has(name: string): boolean; registerFromPath(file: string, nam
  * @throws StorageError by way of its cause when a font file cannot be read
  */
 export const openFontBook = async (registry: Registry, fontFiles: readonly string[]): Promise<FontBook> => {
-  const require = createRequire(import.meta.url);
   const bundled = new Map<BundledFace, Face>();
   for (const name of Object.keys(bundledFiles) as BundledFace[]) {
-    bundled.set(name, await openFace(registry, locate(require, bundledFiles[name])));
+    bundled.set(name, await openFace(registry, bundledFont(bundledFiles[name])));
   }
   const extra: Face[] = [];
   for (const file of fontFiles) {
     extra.push(await openFace(registry, file));
   }
   return createFontBook((role) => bundledByRole[role].flatMap((name) => bundled.get(name) ?? []), extra);
-};
-
-const locate = (require: NodeJS.Require, file: string): string => {
-  const [scope = '', name = ''] = file.split('/');
-  const home = path.dirname(require.resolve(`${scope}/${name}/package.json`));
-  return path.join(home, ...file.split('/').slice(2));
 };
 
 const openFace = async (registry: Registry, file: string): Promise<Face> => {
