@@ -12,5 +12,7 @@ const upToDate =
 if (!upToDate) {
   const npm = process.env.npm_execpath;
   const [command, first] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
-  execFileSync(command, [...first, 'ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+  // Not `npm ci`: it refuses a lock file that was written where packages for other platforms could not be seen.
+  // The versions and hashes of the lock file hold all the same.
+  execFileSync(command, [...first, 'install', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
 }
