@@ -1,8 +1,6 @@
 import type { TimedWord } from '../voice/voice.js';
 
-/** `karaoke` colours the word being spoken, `classic` shows plain lines, `none` shows nothing. */
-export const captionStyles = ['karaoke', 'classic', 'none'] as const;
-export type CaptionStyle = (typeof captionStyles)[number];
+export { type CaptionStyle, captionStyles } from './caption-style.js';
 
 /** A group of words shown together, on one or two lines; times in seconds from the start of the scene. */
 export type Cue = {

@@ -1,16 +1,24 @@
 import * as z from 'zod';
-import { captionStyles } from '../captions/cue.js';
+import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
 import { cardStyles } from '../footage/cards/spec.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
+import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { maxScenes } from '../script/limits.js';
 
 const visualSchema = z.discriminatedUnion('kind', [
   /** The user's footage where it fits, a card elsewhere. */
   z.strictObject({ kind: z.literal('automatic') }),
+  /** A picture or clip of the user's, by its absolute path. */
+  z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
   /** A card of this style, its words chosen from the narration. */
   z.strictObject({ kind: z.literal('card'), style: z.enum(cardStyles) }),
 ]);
+
+const voiceSchema = z.strictObject({
+  id: z.string().min(1).max(80),
+  rate: z.number().min(0.5).max(2),
+});
 
 export const sceneSchema = z.strictObject({
   /** Stays with the scene through every edit. */
@@ -19,7 +27,12 @@ export const sceneSchema = z.strictObject({
   /** Search words for footage, best first. */
   terms: z.array(z.string().min(1).max(80)).max(10),
   visual: visualSchema,
-  motion: z.enum(['automatic', 'none', 'zoom-in', 'zoom-out']),
+  motion: z.enum(stillMotions),
+  fit: z.enum(fits).default('automatic'),
+  /** From the scene before into this one; the film's own where absent. Means nothing for the first scene. */
+  transition: z.enum(transitions).optional(),
+  /** The film's own where absent. */
+  voice: voiceSchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -31,9 +44,16 @@ export const storyboardSchema = z.strictObject({
   aspect: z.enum(aspects),
   framesPerSec: z.union([z.literal(24), z.literal(25), z.literal(30), z.literal(60)]),
   quality: z.enum(['draft', 'standard', 'high']),
-  voice: z.strictObject({ id: z.string().min(1).max(80), rate: z.number().min(0.5).max(2) }),
+  encoding: encodingSchema.default({ codec: 'h264', encoder: 'software' }),
+  voice: voiceSchema,
   captions: z.enum(captionStyles),
+  captionLook: captionLookSchema.default({}),
+  /** Whose buttons captions and cards stay clear of. */
+  platform: z.enum(platforms).default('all'),
+  transition: z.enum(transitions).default('cut'),
   music: z.strictObject({ mood: z.enum(musicChoices), levelDb: z.number().min(-40).max(0) }),
+  /** Short sounds under transitions. */
+  soundEffects: z.boolean().default(false),
   /** A directory of the user's own pictures and clips. */
   footageDirectory: z.string().max(4096).optional(),
   seed: z.int().min(0).max(0xffff_ffff),
