@@ -1,6 +1,4 @@
-import type { ReviewReport } from './report.js';
-
-type Stretch = ReviewReport['blackStretches'][number];
+import type { Stretch } from './report.js';
 
 export type Detections = {
   readonly blackStretches: readonly Stretch[];

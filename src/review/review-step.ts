@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
+import { type Codec, codecs } from '../render/transition.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition } from '../steps/definition.js';
-import { judgeFilm } from './judge.js';
-import { measureFilm } from './measure.js';
-import { parseDetections } from './parse.js';
-import { type ReviewReport, reviewReportSchema } from './report.js';
+import { maxCues, reviewCueSchema } from './caption-facts.js';
+import { boxSchema, textBoxSchema } from './check-text-boxes.js';
+import { fidelitySchema, type ReviewReport, reviewReportSchema } from './report.js';
+import { reviewFile } from './review-file.js';
 
 export const reviewInputSchema = z.strictObject({
   film: artifactSchema,
@@ -15,47 +16,46 @@ export const reviewInputSchema = z.strictObject({
   framesPerSec: z.number().positive(),
   /** Whether music plays under the voice. */
   expectMusic: z.boolean(),
+  /** `h264` where absent. */
+  codec: z.enum(codecs).optional(),
+  /** In film time. */
+  captions: z.array(reviewCueSchema).max(maxCues).optional(),
+  /** Where text was planned, and the part of the frame that it may use. */
+  text: z.strictObject({ boxes: z.array(textBoxSchema).max(maxCues), safeArea: boxSchema }).optional(),
+  /** What `measure-shot` found. */
+  fidelity: z.array(fidelitySchema).max(10).optional(),
 });
 export type ReviewInput = z.infer<typeof reviewInputSchema>;
 
+/** What ffmpeg calls the codecs of a film. */
+const codecNames: Readonly<Record<Codec, { videoCodec: string; audioCodec: string }>> = {
+  h264: { videoCodec: 'h264', audioCodec: 'aac' },
+  h265: { videoCodec: 'hevc', audioCodec: 'aac' },
+  av1: { videoCodec: 'av1', audioCodec: 'aac' },
+  vp9: { videoCodec: 'vp9', audioCodec: 'opus' },
+};
+
 /**
- * Measures a finished film in one strict decode and judges it. A bad film is a report with errors, not a thrown
- * error: the caller decides what becomes of it.
+ * Measures a finished film and judges it. A bad film is a report with errors, not a thrown error: the caller
+ * decides what becomes of it.
  */
 export const createReviewStep = (locator: FfmpegLocator): StepDefinition<ReviewInput, ReviewReport> => ({
   kind: 'review',
-  version: 1,
+  version: 2,
   input: reviewInputSchema,
   output: reviewReportSchema,
   pool: 'cpu',
   units: (input) => input.plannedDurationSec,
   run: async (input, context) => {
-    const { film, ...expected } = input;
-    const ffmpeg = await locator.get(context.signal);
-    const measured = (await measureFilm(ffmpeg, context.artifacts.pathOf(film), context)) ?? {
-      facts: { durationSec: 0, container: 'unknown', video: undefined, audio: undefined },
-      decodedClean: false,
-      ...parseDetections('', 0),
-    };
-    const findings = judgeFilm(measured, expected);
-    const { facts } = measured;
-    return {
-      passed: findings.every(({ severity }) => severity !== 'error'),
-      durationSec: facts.durationSec,
-      plannedDurationSec: input.plannedDurationSec,
-      sizeBytes: film.sizeBytes,
-      widthPx: facts.video?.widthPx ?? 0,
-      heightPx: facts.video?.heightPx ?? 0,
-      framesPerSec: facts.video?.framesPerSec ?? 0,
-      videoCodec: facts.video?.codec ?? 'none',
-      audioCodec: facts.audio?.codec ?? 'none',
-      loudnessLufs: measured.loudnessLufs,
-      truePeakDbtp: measured.truePeakDbtp,
-      decodedClean: measured.decodedClean,
-      blackStretches: [...measured.blackStretches],
-      frozenStretches: [...measured.frozenStretches],
-      silentStretches: [...measured.silentStretches],
-      findings,
-    };
+    const { film, codec = 'h264', captions = [], text, fidelity, ...planned } = input;
+    return reviewFile(await locator.get(context.signal), context.artifacts.pathOf(film), {
+      expected: { ...planned, ...codecNames[codec] },
+      captions,
+      ...(text === undefined ? {} : { text }),
+      ...(fidelity === undefined ? {} : { fidelity }),
+      signal: context.signal,
+      workDirectory: context.workDirectory,
+      onProgress: (fraction) => context.reportProgress(fraction),
+    });
   },
 });
