@@ -6,6 +6,8 @@ export type MixPlan = {
   readonly voiceTracks: number;
   /** Gain of the music, which is the input after the voice tracks; absent without music. */
   readonly musicGainDb: number | undefined;
+  /** Whether the next input holds sound effects, at their level. The gains of the music come last, where there is voice. */
+  readonly effects: boolean;
   readonly durationSec: number;
 };
 
@@ -22,18 +24,6 @@ const voiceChain = [
   'highpass=f=80:poles=2',
   `acompressor=threshold=${amplitude(-26)}:ratio=2.2:attack=15:release=200:knee=6:makeup=${amplitude(5)}`,
 ].join(',');
-
-/**
- * How far the music goes down under speech at `voiceLevelLufs`, measured on the compressor below; a test
- * holds it there.
- */
-export const duckingDb = 8;
-
-/**
- * A low threshold with a small ratio: quiet and loud words duck nearly alike. ffmpeg's times are those of a
- * nearly finished swing: the music is down some 40 ms after a word begins and back half a second after it.
- */
-const ducking = `sidechaincompress=threshold=${amplitude(-42)}:ratio=1.55:attack=40:release=900:knee=4`;
 
 const fadeInSec = 0.5;
 const fadeOutSec = 1.5;
@@ -69,26 +59,37 @@ const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number):
     `${musicFades(durationSec)}[bed]`,
   ].join(',');
 
-/** Voices, with the music ducked under them, measured as it passes. Ends in `[out]`. */
+/** The music times its gains, which `writeDuckingKey` wrote. */
+const duckedGraph = (plan: MixPlan, keyInput: number): string[] => [
+  `[${keyInput}:a]aresample=${mixSampleRateHz},pan=stereo|c0=c0|c1=c0,${exactly(toFrameCount(plan.durationSec))}[key]`,
+  '[bed][key]amultiply[ducked]',
+];
+
+/** Voices, with the music ducked under them and effects beside them, measured as it passes. Ends in `[out]`. */
 export const mixGraph = (plan: MixPlan): string => {
-  const measured = `${meter(false)}[out]`;
-  const { musicGainDb } = plan;
-  if (musicGainDb === undefined && plan.voiceTracks === 0) {
-    return `anullsrc=r=${mixSampleRateHz}:cl=stereo,${exactly(toFrameCount(plan.durationSec))},${measured}`;
+  const { voiceTracks, musicGainDb } = plan;
+  const hasVoice = voiceTracks > 0;
+  const hasMusic = musicGainDb !== undefined;
+  const frames = toFrameCount(plan.durationSec);
+  const effectsInput = voiceTracks + (hasMusic ? 1 : 0);
+  const keyInput = effectsInput + (plan.effects ? 1 : 0);
+  const music = hasMusic ? [musicGraph(plan, musicGainDb)] : [];
+  const heard = [
+    ...(hasVoice ? ['[voice]'] : []),
+    ...(hasMusic ? [hasVoice ? '[ducked]' : '[bed]'] : []),
+    ...(plan.effects ? ['[effects]'] : []),
+  ];
+  const finish = `${exactly(frames)},${meter(false)}[out]`;
+  if (heard.length === 0) {
+    return `anullsrc=r=${mixSampleRateHz}:cl=stereo,${finish}`;
   }
-  if (musicGainDb === undefined) {
-    return [...voiceGraph(plan), `[voice]${measured}`].join(';\n');
-  }
-  const music = musicGraph(plan, musicGainDb);
-  if (plan.voiceTracks === 0) {
-    return [music, `[bed]${measured}`].join(';\n');
-  }
+  const together = heard.length > 1 ? `amix=inputs=${heard.length}:normalize=0,` : '';
   return [
-    ...voiceGraph(plan),
-    music,
-    '[voice]asplit=2[speech][key]',
-    `[bed][key]${ducking}[ducked]`,
-    `[speech][ducked]amix=inputs=2:normalize=0,${exactly(toFrameCount(plan.durationSec))},${measured}`,
+    ...(hasVoice ? voiceGraph(plan) : []),
+    ...music,
+    ...(hasMusic && hasVoice ? duckedGraph(plan, keyInput) : []),
+    ...(plan.effects ? [`[${effectsInput}:a]${exactly(frames)}[effects]`] : []),
+    `${heard.join('')}${together}${finish}`,
   ].join(';\n');
 };
 

@@ -5,9 +5,11 @@ import { throwIfCancelled } from '../../runtime/cancellation.js';
 import { artifactSchema } from '../../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../../steps/definition.js';
 import type { FfmpegLocator } from '../ffmpeg/ffmpeg.js';
+import { duckingDb, writeDuckingKey } from './ducking.js';
+import { layEffects, type PlacedEffect, placedEffectSchema } from './effect-track.js';
 import { createLoudnessMeter } from './loudness.js';
 import { masterProgramme } from './master.js';
-import { duckingDb, type Loudness, mixGraph, readLoudness } from './mix-graph.js';
+import { type Loudness, mixGraph, readLoudness } from './mix-graph.js';
 import { layVoiceTracks, type VoiceTrack, voiceLevelLufs } from './voice-track.js';
 import { readWavBlocks, readWavFacts } from './wav.js';
 
@@ -35,6 +37,8 @@ export const mixInputSchema = z.strictObject({
       levelDb: z.number().min(-40).max(0),
     })
     .optional(),
+  /** Short sounds, well under the voice. */
+  effects: z.array(placedEffectSchema).max(1_000).optional(),
   durationSec: z.number().min(0.5).max(3_600),
   targetLufs: z.number().min(-30).max(-9),
   /** Holds for the film too, after AAC at 192 kbit/s. */
@@ -96,34 +100,69 @@ const musicGainFor = async (
 
 type Programme = Loudness & { readonly file: string };
 
+type Sources = {
+  readonly input: MixInput;
+  readonly tracks: readonly VoiceTrack[];
+  readonly musicGainDb: number | undefined;
+};
+
+/** The files of a mix in the order of `mixGraph`, effects and the music's gains written for it. */
+const layInputs = async (
+  { input, tracks, musicGainDb }: Sources,
+  context: StepContext,
+): Promise<{ files: string[]; effects: boolean }> => {
+  const { music, durationSec } = input;
+  const { workDirectory, signal } = context;
+  const bed = music === undefined || musicGainDb === undefined ? [] : [context.artifacts.pathOf(music.audio)];
+  const effects: readonly PlacedEffect[] = (input.effects ?? []).filter(({ atSec }) => atSec <= durationSec);
+  const effectsFile = join(workDirectory, 'effects.wav');
+  const keyFile = join(workDirectory, 'ducking.wav');
+  if (effects.length > 0) {
+    await layEffects(effects, { file: effectsFile, durationSec, signal });
+  }
+  const ducked = bed.length > 0 && tracks.length > 0;
+  if (ducked) {
+    await writeDuckingKey(tracks, keyFile, signal);
+  }
+  return {
+    files: [
+      ...tracks.map(({ file }) => file),
+      ...bed,
+      ...(effects.length > 0 ? [effectsFile] : []),
+      ...(ducked ? [keyFile] : []),
+    ],
+    effects: effects.length > 0,
+  };
+};
+
 /** One pass: everything together, at the voice's level, measured on the way. */
 const mixProgramme = async (
   locator: FfmpegLocator,
-  {
-    input,
-    tracks,
-    musicGainDb,
-  }: { input: MixInput; tracks: readonly VoiceTrack[]; musicGainDb: number | undefined },
+  sources: Sources,
   context: StepContext,
 ): Promise<Programme> => {
+  const { durationSec } = sources.input;
   const file = join(context.workDirectory, 'programme.wav');
-  const music =
-    input.music === undefined || musicGainDb === undefined
-      ? []
-      : [{ file: context.artifacts.pathOf(input.music.audio) }];
+  const { files, effects } = await layInputs(sources, context);
   const ffmpeg = await locator.get(context.signal);
   const { stderr } = await ffmpeg.run({
     stage: 'mix',
-    inputs: [...tracks.map((track) => ({ file: track.file })), ...music],
-    filterGraph: mixGraph({ voiceTracks: tracks.length, musicGainDb, durationSec: input.durationSec }),
+    inputs: files.map((input) => ({ file: input })),
+    filterGraph: mixGraph({
+      voiceTracks: sources.tracks.length,
+      musicGainDb: sources.musicGainDb,
+      effects,
+      durationSec,
+    }),
     outputOptions: ['-map', '[out]', '-c:a', 'pcm_s24le'],
     outputFile: file,
     workDirectory: context.workDirectory,
     signal: context.signal,
-    expectedDurationSec: input.durationSec,
+    expectedDurationSec: durationSec,
     onProgress: (fraction) => context.reportProgress(0.1 + 0.3 * fraction),
     logLevel: 'info',
   });
+  await Promise.all(sources.tracks.map((track) => rm(track.file, { force: true })));
   return { file, ...readLoudness(stderr) };
 };
 
@@ -133,7 +172,7 @@ const mixProgramme = async (
  */
 export const createMixStep = (locator: FfmpegLocator): StepDefinition<MixInput, MixOutput> => ({
   kind: 'mix',
-  version: 1,
+  version: 2,
   input: mixInputSchema,
   output: mixOutputSchema,
   pool: 'cpu',
@@ -152,7 +191,6 @@ export const createMixStep = (locator: FfmpegLocator): StepDefinition<MixInput, 
     const musicGainDb = await musicGainFor(input, tracks.length > 0, context);
     context.reportProgress(0.1);
     const programme = await mixProgramme(locator, { input, tracks, musicGainDb }, context);
-    await Promise.all(tracks.map(({ file }) => rm(file, { force: true })));
     const mastered = await masterProgramme(locator, { ...input, programme }, context);
     return {
       audio: await context.artifacts.publish(mastered.file, 'wav'),
