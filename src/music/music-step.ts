@@ -44,8 +44,11 @@ const credit: z.infer<typeof creditSchema> = {
 /** Composes and plays the music of a film. Throws `PackError` where there is no soundfont, `CancelledError`. */
 export const createMusicStep = ({
   packs,
+  workerEntry,
 }: {
   readonly packs: Pick<PackLibrary, 'ensure'>;
+  /** The compiled entry of the thread that plays, when it does not lie beside this module. */
+  readonly workerEntry?: URL | undefined;
 }): StepDefinition<MusicInput, MusicOutput> => ({
   kind: 'music',
   version: 1,
@@ -57,14 +60,19 @@ export const createMusicStep = ({
     const pack = await packs.ensure(soundfontPack, { signal: context.signal });
     const composition = compose(input);
     const outputFile = join(context.workDirectory, 'music.wav');
-    await renderMusic({
-      midi: composition.midi,
-      soundfontFile: join(pack.directory, 'soundfont.sf3'),
-      durationSec: input.durationSec,
-      outputFile,
-      signal: context.signal,
-      onProgress: (fraction) => context.reportProgress(fraction),
-    });
+    await renderMusic(
+      {
+        midi: composition.midi,
+        soundfontFile: join(pack.directory, 'soundfont.sf3'),
+        durationSec: input.durationSec,
+        outputFile,
+      },
+      {
+        signal: context.signal,
+        onProgress: (fraction) => context.reportProgress(fraction),
+        workerEntry,
+      },
+    );
     return {
       audio: await context.artifacts.publish(outputFile, 'wav'),
       mood: input.mood,

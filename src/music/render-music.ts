@@ -1,122 +1,58 @@
-import { open, readFile } from 'node:fs/promises';
-import { setImmediate as yieldToEvents } from 'node:timers/promises';
-import { wavHeader } from '../render/sound/wav.js';
-import { throwIfCancelled } from '../runtime/cancellation.js';
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+import { foreignCode, MediaError } from '../errors/index.js';
+import { cancellationOf, throwIfCancelled } from '../runtime/cancellation.js';
+import type { PlayRequest } from './play-midi.js';
 
-export type RenderMusicRequest = {
-  /** A Standard MIDI File. */
-  readonly midi: Uint8Array;
-  /** SoundFont 2 or 3. */
-  readonly soundfontFile: string;
-  /** The file is cut or filled to exactly this length. */
-  readonly durationSec: number;
-  /** Absolute path of the WAV file: 48 kHz, stereo, 16 bit. */
-  readonly outputFile: string;
+export type RenderOptions = {
   readonly signal: AbortSignal;
   readonly onProgress?: (fraction: number) => void;
+  /** The compiled entry of the worker, when it does not lie beside this module. */
+  readonly workerEntry?: URL | undefined;
 };
 
-export const musicSampleRateHz = 48_000;
-const channels = 2;
-/** The synthesizer renders at most this many frames in one go, and hears of new notes as often. */
-const quantumFrames = 128;
-/** A tenth of a second: a few milliseconds of work between two visits to the event loop. */
-const blockFrames = quantumFrames * 38;
-/** A raised cosine over the last seconds takes the ring of the final chord to silence. */
-const fadeSec = 2;
-/** Samples are louder than one another; this much room keeps the densest chords from clipping. */
-const outputGain = 2.5;
+const messageSchema = z.object({ fraction: z.number().min(0).max(1) });
 
-type Library = typeof import('spessasynth_core');
-type Synthesizer = { render(left: Float32Array, right: Float32Array): void };
+/** A full disk or a missing file is told as such. */
+const isOfSystem = (error: unknown): boolean => /^E[A-Z]+$/.test(foreignCode(error) ?? '');
 
-const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
-
-/** Decodes the samples that the piece uses, a note at a time, so that no note has to wait for its own. */
-const decodeSamples = async (
-  song: InstanceType<Library['BasicMIDI']>,
-  synth: InstanceType<Library['SpessaSynthProcessor']>,
-  signal: AbortSignal,
-): Promise<void> => {
-  for (const [preset, keys] of song.getUsedProgramsAndKeys(synth.soundBankManager)) {
-    for (const [key, velocities] of keys) {
-      for (const velocity of velocities) {
-        for (const voice of preset.getVoiceParameters(key, velocity)) {
-          voice.sample.getAudioData();
-        }
-      }
-      await yieldToEvents();
-      throwIfCancelled(signal);
-    }
-  }
-};
-
-const openSynthesizer = async (request: RenderMusicRequest): Promise<Synthesizer> => {
-  const library = await import('spessasynth_core');
-  library.SpessaLog.setLogLevel(false, false, false);
-  const soundfont = await readFile(request.soundfontFile);
-  const synth = new library.SpessaSynthProcessor(musicSampleRateHz, { eventsEnabled: false });
-  synth.soundBankManager.addSoundBank(
-    library.SoundBankLoader.fromArrayBuffer(toArrayBuffer(soundfont)),
-    'main',
-  );
-  await synth.processorInitialized;
-  const song = library.BasicMIDI.fromArrayBuffer(toArrayBuffer(request.midi));
-  await decodeSamples(song, synth, request.signal);
-  const sequencer = new library.SpessaSynthSequencer(synth);
-  sequencer.preload = false;
-  sequencer.skipToFirstNoteOn = false;
-  sequencer.loopCount = 0;
-  sequencer.loadNewSongList([song]);
-  sequencer.play();
-  return {
-    render(left, right) {
-      for (let from = 0; from < left.length; from += quantumFrames) {
-        sequencer.processTick();
-        synth.process(left, right, from, Math.min(quantumFrames, left.length - from));
-      }
-    },
-  };
-};
-
-/** 1 until the fade begins, then half a cosine down to 0 at the last frame. */
-const fadeGain = (framesLeft: number, fadeFrames: number): number =>
-  framesLeft >= fadeFrames ? 1 : (1 - Math.cos((Math.PI * framesLeft) / fadeFrames)) / 2;
-
-const toInt16 = (sample: number): number =>
-  Math.max(-32_768, Math.min(32_767, Math.round(sample * outputGain * 32_767)));
+const failure = (cause: unknown): MediaError =>
+  new MediaError('MEDIA_FAILED', 'The music could not be played.', {
+    stage: 'music',
+    hint: 'Try again; `reelwright doctor` says whether the soundfont is whole. A film can also go without music.',
+    cause,
+  });
 
 /**
- * Plays a MIDI file with a soundfont into a WAV file. Works on the event loop's own thread in slices of a
- * few milliseconds; only the parsing of the soundfont, once, takes longer. Memory does not grow with the
- * length. Throws `CancelledError`.
+ * Plays a MIDI file with a soundfont into a WAV file, in a thread of its own: reading a soundfont takes a fifth of a
+ * second in one go, and whoever waits for an answer of this process must not wait for that. The same bytes for the
+ * same request.
+ *
+ * @throws CancelledError once the thread has ended; MediaError `MEDIA_FAILED` when it fails.
  */
-export const renderMusic = async (request: RenderMusicRequest): Promise<void> => {
-  throwIfCancelled(request.signal);
-  const synthesizer = await openSynthesizer(request);
-  const frameCount = Math.round(request.durationSec * musicSampleRateHz);
-  const fadeFrames = Math.min(frameCount / 4, fadeSec * musicSampleRateHz);
-  const left = new Float32Array(blockFrames);
-  const right = new Float32Array(blockFrames);
-  const file = await open(request.outputFile, 'w');
+export const renderMusic = async (request: PlayRequest, options: RenderOptions): Promise<void> => {
+  const { signal } = options;
+  throwIfCancelled(signal);
+  const entry = options.workerEntry ?? new URL('./play-entry.js', import.meta.url);
+  // Its output is kept from stdout, which may carry the protocol.
+  const worker = new Worker(entry, { workerData: request, execArgv: [], stdout: true, stderr: true });
+  const stop = (): void => void worker.terminate();
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    await file.write(wavHeader({ format: 'pcm16', sampleRateHz: musicSampleRateHz, channels }, frameCount));
-    for (let done = 0; done < frameCount; done += blockFrames) {
-      throwIfCancelled(request.signal);
-      left.fill(0);
-      right.fill(0);
-      synthesizer.render(left, right);
-      const frames = Math.min(blockFrames, frameCount - done);
-      const bytes = Buffer.alloc(frames * channels * 2);
-      for (let frame = 0; frame < frames; frame += 1) {
-        const gain = fadeGain(frameCount - 1 - done - frame, fadeFrames);
-        bytes.writeInt16LE(toInt16((left[frame] ?? 0) * gain), frame * 4);
-        bytes.writeInt16LE(toInt16((right[frame] ?? 0) * gain), frame * 4 + 2);
-      }
-      await file.write(bytes);
-      request.onProgress?.((done + frames) / frameCount);
-    }
+    await new Promise<void>((resolve, reject) => {
+      worker.on('message', (message: unknown) => {
+        const progress = messageSchema.safeParse(message);
+        if (progress.success) {
+          options.onProgress?.(progress.data.fraction);
+        }
+      });
+      worker.on('error', (error) => reject(isOfSystem(error) ? error : failure(error)));
+      worker.on('exit', (code) => (code === 0 ? resolve() : reject(failure({ exitCode: code }))));
+    });
+  } catch (error) {
+    throw signal.aborted ? cancellationOf(signal) : error;
   } finally {
-    await file.close();
+    signal.removeEventListener('abort', stop);
   }
+  throwIfCancelled(signal);
 };

@@ -39,7 +39,7 @@ const checkedSidePx = 270;
 /** Sharpness is measured on pictures of this size, so that films of all sizes compare. */
 const sampledSidePx = 540;
 /** At most a picture a second, and so many altogether that a film of hours costs no more than one of a minute. */
-const mostSamples = 60;
+const mostSamples = 24;
 const samplesName = 'samples.txt';
 const packetsName = 'packets.txt';
 

@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from '@jest/globals';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { PackError } from '../../../src/errors/index.js';
-import { composerVersion } from '../../../src/music/compose/compose.js';
+import { compose, composerVersion } from '../../../src/music/compose/compose.js';
 import { moods } from '../../../src/music/music.js';
 import { createMusicStep, soundfontPack } from '../../../src/music/music-step.js';
+import { renderMusic } from '../../../src/music/render-music.js';
 import { withTemporaryDirectory } from '../../support/ffmpeg.js';
+import { musicWorkerEntry } from '../../support/music-worker.js';
 import { testPacks } from '../../support/packs.js';
 import { createStepBench } from '../../support/step-context.js';
 
@@ -41,7 +45,11 @@ const peakOf = (wav: Buffer): number => {
 };
 
 describe('the music step', () => {
-  const step = createMusicStep({ packs: testPacks() });
+  let step: ReturnType<typeof createMusicStep>;
+
+  beforeAll(async () => {
+    step = createMusicStep({ packs: testPacks(), workerEntry: await musicWorkerEntry() });
+  });
 
   test.each(moods)('plays %s for exactly the length asked, unclipped, and fades to silence', async (mood) => {
     await withTemporaryDirectory(async (directory) => {
@@ -66,21 +74,46 @@ describe('the music step', () => {
     });
   });
 
-  test('lets timers run while it plays, and stops when told to', async () => {
+  test('leaves the event loop to others while it plays', async () => {
+    await withTemporaryDirectory(async (directory) => {
+      const bench = createStepBench(directory);
+      const before = performance.eventLoopUtilization();
+      await bench.run(step, inputFor('lofi', 60));
+      expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.4);
+    });
+  });
+
+  test('stops when told to, and leaves no thread behind', async () => {
     await withTemporaryDirectory(async (directory) => {
       const bench = createStepBench(directory);
       const controller = new AbortController();
-      let ticks = 0;
-      const timer = setInterval(() => {
-        ticks += 1;
+      const watch = setInterval(() => {
         if (bench.progress.length > 5) {
           controller.abort();
         }
       }, 5);
-      const playing = bench.run(step, inputFor('upbeat', 600), controller.signal);
+      const playing = bench.run(step, inputFor('upbeat', 3_000), controller.signal);
       await expect(playing).rejects.toMatchObject({ code: 'CANCELLED' });
-      clearInterval(timer);
-      expect(ticks).toBeGreaterThan(3);
+      clearInterval(watch);
+      const told = bench.progress.length;
+      await setTimeout(100);
+      expect(bench.progress.length).toBe(told);
+    });
+  });
+
+  test('says in our words that a soundfont cannot be played', async () => {
+    await withTemporaryDirectory(async (directory) => {
+      await writeFile(join(directory, 'broken.sf3'), 'RIFF, but no soundfont');
+      const playing = renderMusic(
+        {
+          midi: compose(inputFor('calm', 2)).midi,
+          soundfontFile: join(directory, 'broken.sf3'),
+          durationSec: 2,
+          outputFile: join(directory, 'music.wav'),
+        },
+        { signal: new AbortController().signal, workerEntry: await musicWorkerEntry() },
+      );
+      await expect(playing).rejects.toMatchObject({ code: 'MEDIA_FAILED', stage: 'music' });
     });
   });
 
