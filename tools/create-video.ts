@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { captionStyles } from '../src/captions/cue.js';
+import { captionPositions, captionStyles, platforms } from '../src/captions/caption-style.js';
 import { bgmTypes, toFilmRequest } from '../src/mcp/film-request.js';
 import { estimateCompletion, toGeneration } from '../src/mcp/generation.js';
 import { describeGeneration } from '../src/mcp/generation-text.js';
@@ -54,7 +54,17 @@ export const createVideo = defineTool({
     caption_style: z
       .enum(captionStyles)
       .optional()
-      .describe('karaoke (default) colours the word being spoken; classic is plain.'),
+      .describe(
+        'karaoke (default) colours the word being spoken, pop enlarges it, box puts a box behind it, one-word shows it alone; classic is plain, minimal small.',
+      ),
+    caption_position: z
+      .enum(captionPositions)
+      .optional()
+      .describe('Where captions stand; cards make room for them. At the bottom if absent.'),
+    platform: z
+      .enum(platforms)
+      .optional()
+      .describe('Whose buttons captions and cards stay clear of in 9:16; all (default) is the strictest.'),
     footage_directory: path
       .optional()
       .describe("Absolute path of a folder with the person's own pictures and clips, used where they fit."),

@@ -1,52 +1,38 @@
 import type { FrameSize } from '../render/frame.js';
-import { escapeAssText } from './ass-text.js';
-import type { CaptionStyle, Cue } from './cue.js';
-import { drawableText, faceRuns } from './drawable.js';
-import type { CaptionFace, CaptionFonts } from './font-choice.js';
+import { type Box, roundedBox } from './ass-shapes.js';
+import { assClock, assColour, assNumber, toCentiseconds } from './ass-text.js';
+import type { CaptionLookChanges, CaptionStyle, Platform } from './caption-style.js';
+import type { Cue } from './cue.js';
+import type { CaptionFonts } from './font-choice.js';
 import { captionLook } from './look.js';
 import type { TextMeasure } from './measure.js';
-import { layoutRows, type RowPiece } from './rows.js';
+import { assFontSize, type Painter, paintPopped, paintRow } from './paint-row.js';
+import { type PlacedPiece, type PlacedRow, placeCue } from './place-cue.js';
+import { directionOf } from './text-direction.js';
 
 export type AssOptions = FrameSize & {
   readonly cues: readonly Cue[];
   readonly style: CaptionStyle;
+  readonly look?: CaptionLookChanges;
+  readonly platform?: Platform;
   readonly fonts: CaptionFonts;
   readonly measure: TextMeasure;
 };
 
-/** ASS colours are blue, green, red. */
-/**
- * White, and a white that no eye can tell from it. libass places every run of one colour on its own grid of
- * sub-pixels; with neighbours that always differ, a word keeps its place whichever is active.
- */
-const textColours = ['&HFFFFFF&', '&HFEFFFF&'] as const;
-const activeColour = '&H3DDCFF&';
+/** A cue and where its words are drawn. */
+export type PlacedCue = { readonly cue: Cue; readonly rows: readonly PlacedRow[] };
 
-const outlineEm = 0.075;
-const shadowEm = 0.05;
-const shadowBlurEm = 0.11;
-/** Above this a row of Arabic or Thai would push the other out of the band. */
-const rowHeight = { least: 1.16, most: 1.45 };
-/** Middle of the letters above the base line: half way between cap height and descender. */
-const middleOfLettersEm = 0.26;
+/** Bottom to top. */
+const layers = { lineBox: 0, shadow: 1, wordBox: 2, text: 3, popped: 4 } as const;
 
-/** Centiseconds, as ASS counts; one rounding for all, so that neighbours never overlap or part. */
-const toCentiseconds = (seconds: number): number => Math.round(seconds * 100);
+const shadowBlur = 2.2;
+const haloBlurEm = 0.2;
 
-const clock = (centiseconds: number): string => {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const seconds = Math.floor(centiseconds / 100);
-  const hours = Math.floor(seconds / 3600);
-  return `${hours}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${two(centiseconds % 100)}`;
-};
-
-const number = (value: number): string => String(Math.round(value * 100) / 100);
-
-/** libass makes a font size ascent plus descent, not an em. */
-const assFontSize = (face: CaptionFace, emPx: number): number => emPx * (face.ascentEm + face.descentEm);
-
-const header = ({ widthPx, heightPx, fonts }: AssOptions, emPx: number): string[] => {
+const header = ({ widthPx, heightPx }: AssOptions, { look, fonts }: Painter): string[] => {
   const [face] = fonts.faces;
+  const size = assNumber(assFontSize(face, look.fontSizePx));
+  const outline = assColour(look.outlineColour).slice(2, 8);
+  const bold = face.bold ? -1 : 0;
   return [
     '[Script Info]',
     'ScriptType: v4.00+',
@@ -59,71 +45,37 @@ const header = ({ widthPx, heightPx, fonts }: AssOptions, emPx: number): string[
     '[V4+ Styles]',
     'Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding',
     // Encoding -1 lets libass find the reading direction of every line by its first letter.
-    `Style: Caption,${face.family},${number(assFontSize(face, emPx))},&H00FFFFFF,&H00FFFFFF,&H00140F0A,&H00000000,-1,0,0,0,100,100,0,0,1,${number(emPx * outlineEm)},0,5,0,0,0,-1`,
+    `Style: Caption,${face.family},${size},&H00${assColour(look.colour).slice(2, 8)},&H00FFFFFF,&H00${outline},&H00000000,${bold},0,0,0,100,100,0,0,1,${assNumber(look.fontSizePx * look.outlineEm)},0,5,0,0,0,-1`,
     '',
     '[Events]',
     'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
   ];
 };
 
-type Row = {
-  readonly pieces: readonly RowPiece[];
-  readonly emPx: number;
-  readonly xPx: number;
-  readonly baselinePx: number;
-};
+type Times = readonly [from: number, until: number];
 
-/** Where a row is anchored so that its base line comes out right: libass centres the box of all its fonts. */
-const anchorPx = (row: Row, faces: readonly CaptionFace[]): number => {
-  const ascent = Math.max(...faces.map((face) => face.ascentEm));
-  const descent = Math.max(...faces.map((face) => face.descentEm));
-  return row.baselinePx - ((ascent - descent) / 2) * row.emPx;
-};
-
-type Painter = { readonly fonts: CaptionFonts; readonly baseEmPx: number };
-
-const colourOf = (word: number, active: number): string =>
-  word === active ? activeColour : word % 2 === 0 ? textColours[0] : textColours[1];
-
-/** A comma whose emoji could not be drawn moves up to the word before. */
-const isRemnant = (text: string, drawable: string): boolean =>
-  /^\p{Po}+$/u.test(drawable) && !text.startsWith(drawable);
-
-/** The text of a row with our own tags: a face per run, and a colour per word where one is active. */
-const paintRow = (row: Row, { fonts, baseEmPx }: Painter, active: number | undefined): string => {
-  const faces = new Set<CaptionFace>();
-  let face: CaptionFace = fonts.faces[0];
-  let text = '';
-  for (const [index, piece] of row.pieces.entries()) {
-    const drawable = drawableText(piece.text, fonts);
-    if (index > 0 && piece.spaceBefore && !isRemnant(piece.text, drawable)) {
-      text += ' ';
-    }
-    if (active !== undefined) {
-      text += `{\\1c${colourOf(piece.word, active)}}`;
-    }
-    for (const run of faceRuns(drawable, fonts)) {
-      faces.add(run.face);
-      if (run.face !== face) {
-        face = run.face;
-        text += `{\\fn${face.family}\\fs${number(assFontSize(face, row.emPx))}}`;
-      }
-      text += escapeAssText(run.text);
-    }
-  }
-  const size = row.emPx === baseEmPx ? '' : `\\fs${number(assFontSize(fonts.faces[0], row.emPx))}`;
-  return `{\\pos(${number(row.xPx)},${number(anchorPx(row, [...faces]))})${size}}${text}`;
-};
+const event = (layer: number, times: Times, text: string): string =>
+  `Dialogue: ${layer},${assClock(times[0])},${assClock(times[1])},Caption,,0,0,0,,${text}`;
 
 /** The same row in black, blurred and a little lower: it lifts the text off any picture. */
-const shadowTags = (emPx: number): string =>
-  `{\\1c&H000000&\\3c&H000000&\\1a&H60&\\3a&H60&\\blur${number(emPx * shadowBlurEm)}}`;
+const paintShadow = (row: PlacedRow, painter: Painter): string | undefined => {
+  const { shadowEm, haloEm } = painter.look;
+  if (shadowEm === 0) {
+    return undefined;
+  }
+  const { emPx } = row;
+  const blur = haloEm === 0 ? shadowEm * shadowBlur : haloBlurEm;
+  const halo = haloEm === 0 ? '' : `\\bord${assNumber(haloEm * emPx)}`;
+  const alpha = haloEm === 0 ? '60' : '48';
+  const lower = { ...row, baselinePx: row.baselinePx + shadowEm * emPx };
+  const tags = `\\1c&H000000&\\3c&H000000&\\1a&H${alpha}&\\3a&H${alpha}&\\blur${assNumber(blur * emPx)}${halo}`;
+  return `{${tags}}${paintRow(lower, painter, undefined)}`;
+};
 
-const event = (layer: number, times: readonly [number, number], text: string): string =>
-  `Dialogue: ${layer},${clock(times[0])},${clock(times[1])},Caption,,0,0,0,,${text}`;
+type Span = { readonly word: number; readonly times: Times };
 
 /** When each word of a cue is the active one, in centiseconds; together they fill the cue. */
-const activeSpans = (cue: Cue): { readonly word: number; readonly times: readonly [number, number] }[] => {
+const activeSpans = (cue: Cue): Span[] => {
   const words = cue.lines.flat();
   const starts = words.map((word, index) =>
     toCentiseconds(index === 0 ? cue.startSec : Math.min(Math.max(word.startSec, cue.startSec), cue.endSec)),
@@ -134,63 +86,123 @@ const activeSpans = (cue: Cue): { readonly word: number; readonly times: readonl
     .filter(({ times }) => times[1] > times[0]);
 };
 
-const paintCue = (cue: Cue, options: AssOptions, emPx: number): string[] => {
-  const { band } = captionLook(options);
-  const { fonts, measure, widthPx, style } = options;
-  const lineHeight = Math.max(...fonts.faces.map((face) => face.lineHeightEm));
-  const rowHeightEm = Math.min(rowHeight.most, Math.max(rowHeight.least, lineHeight));
-  const limits = {
-    maxWidthEm: captionLook(options).maxLineWidthPx / emPx,
-    maxHeightEm: (band.bottomPx - band.topPx) / emPx,
-    rowHeightEm,
+/** How far boxes reach beyond letters, and how round they are, in ems. */
+const wordPadEm = 0.15;
+const linePadEm = 0.3;
+const radiusEm = 0.22;
+/** A box is centred on the letters themselves, a little above the middle of the row, and leaves air between rows. */
+const boxMiddleEm = 0.31;
+const boxPart = 0.9;
+
+const boxAround = (leftPx: number, rightPx: number, row: PlacedRow, padEm: number): Box => {
+  const heightPx = row.rowHeightPx * boxPart;
+  const padPx = padEm * row.emPx;
+  return {
+    leftPx: leftPx - padPx,
+    topPx: row.baselinePx - boxMiddleEm * row.emPx - heightPx / 2,
+    widthPx: rightPx - leftPx + 2 * padPx,
+    heightPx,
   };
-  const drawnWidth = (text: string) =>
-    drawableText(text, fonts).trim() === '' && text !== ' ' ? 0 : measure(text);
-  const layout = layoutRows(cue.lines, limits, drawnWidth);
-  const size = emPx * layout.scale;
-  const firstMiddle = (band.topPx + band.bottomPx) / 2 - ((layout.rows.length - 1) / 2) * rowHeightEm * size;
-  const whole = [toCentiseconds(cue.startSec), toCentiseconds(cue.endSec)] as const;
+};
+
+const paintWordBox = (piece: PlacedPiece, row: PlacedRow, colour: string): string => {
+  // Where words are not parted by spaces, a wide box would cover its neighbours.
+  const isParted = row.pieces.every((other, index) => index === 0 || other.spaceBefore);
+  const box = boxAround(
+    piece.leftPx,
+    piece.leftPx + piece.widthPx,
+    row,
+    isParted ? wordPadEm : wordPadEm / 3,
+  );
+  return roundedBox(box, radiusEm * row.emPx, assColour(colour));
+};
+
+const paintLineBox = (row: PlacedRow, colour: string): string => {
+  const left = Math.min(...row.pieces.map((piece) => piece.leftPx));
+  const right = Math.max(...row.pieces.map((piece) => piece.leftPx + piece.widthPx));
+  return roundedBox(boxAround(left, right, row, linePadEm), radiusEm * row.emPx, assColour(colour));
+};
+
+const paintActive = (piece: PlacedPiece, row: PlacedRow, times: Times, painter: Painter): string[] => {
+  const { active, wordBox } = painter.look;
+  if (active === 'box' && wordBox !== undefined) {
+    return [event(layers.wordBox, times, paintWordBox(piece, row, wordBox))];
+  }
+  return active === 'pop' && piece.emoji.length === 0
+    ? [event(layers.popped, times, paintPopped(piece, row, painter))]
+    : [];
+};
+
+/** One event for every word while it is active, and one for the time before and after. */
+const paintSpans = (row: PlacedRow, painter: Painter, whole: Times, spans: readonly Span[]): string[] => {
   const events: string[] = [];
-  for (const [index, pieces] of layout.rows.entries()) {
-    const baselinePx = firstMiddle + index * rowHeightEm * size + middleOfLettersEm * size;
-    const row = { pieces, emPx: size, xPx: widthPx / 2, baselinePx };
-    const painter = { fonts, baseEmPx: emPx };
-    const shadow = { ...row, baselinePx: baselinePx + shadowEm * size };
-    events.push(event(0, whole, `${shadowTags(size)}${paintRow(shadow, painter, undefined)}`));
-    const ownWords = new Set(pieces.map((piece) => piece.word));
-    const spans = style === 'karaoke' ? activeSpans(cue).filter(({ word }) => ownWords.has(word)) : [];
-    events.push(...paintSpans(row, painter, { whole, spans }));
+  const { active } = painter.look;
+  const still = { active: undefined, hidden: undefined };
+  let [position] = whole;
+  for (const { word, times } of spans) {
+    if (times[0] > position) {
+      events.push(event(layers.text, [position, times[0]], paintRow(row, painter, still)));
+    }
+    const marked = row.pieces
+      .filter((piece) => piece.word === word)
+      .map((piece) => paintActive(piece, row, times, painter));
+    const isPopped = active === 'pop' && marked.flat().length > 0;
+    const inks = { active: word, hidden: isPopped ? word : undefined };
+    events.push(...marked.flat(), event(layers.text, times, paintRow(row, painter, inks)));
+    position = times[1];
+  }
+  if (position < whole[1]) {
+    events.push(event(layers.text, [position, whole[1]], paintRow(row, painter, still)));
   }
   return events;
 };
 
-type Spans = { readonly whole: readonly [number, number]; readonly spans: ReturnType<typeof activeSpans> };
+const paintCue = ({ cue, rows }: PlacedCue, painter: Painter): string[] => {
+  const { look } = painter;
+  const whole = [toCentiseconds(cue.startSec), toCentiseconds(cue.endSec)] as const;
+  const spans = look.active === 'none' ? [] : activeSpans(cue);
+  return rows.flatMap((row) => {
+    const shadow = paintShadow(row, painter);
+    const own = new Set(row.pieces.map((piece) => piece.word));
+    return [
+      ...(look.lineBox === undefined ? [] : [event(layers.lineBox, whole, paintLineBox(row, look.lineBox))]),
+      ...(shadow === undefined ? [] : [event(layers.shadow, whole, shadow)]),
+      ...(spans.length === 0
+        ? [event(layers.text, whole, paintRow(row, painter, undefined))]
+        : paintSpans(
+            row,
+            painter,
+            whole,
+            spans.filter(({ word }) => own.has(word)),
+          )),
+    ];
+  });
+};
 
-/** One event for every word while it is active, and one for the time before and after. */
-const paintSpans = (row: Row, painter: Painter, { whole, spans }: Spans): string[] => {
-  const events: string[] = [];
-  const none = spans.length === 0 ? undefined : -1;
-  let [position] = whole;
-  for (const { word, times } of spans) {
-    if (times[0] > position) {
-      events.push(event(1, [position, times[0]], paintRow(row, painter, none)));
-    }
-    events.push(event(1, times, paintRow(row, painter, word)));
-    position = times[1];
-  }
-  if (position < whole[1]) {
-    events.push(event(1, [position, whole[1]], paintRow(row, painter, none)));
-  }
-  return events;
+/** Where the words of every cue are drawn. Lines run the way most letters of all cues do. */
+export const placeCues = (options: AssOptions): PlacedCue[] => {
+  const cues = options.style === 'none' ? [] : options.cues;
+  const look = captionLook(options);
+  const text = cues
+    .map((cue) =>
+      cue.lines
+        .flat()
+        .map((word) => word.text)
+        .join(' '),
+    )
+    .join(' ');
+  const direction = directionOf(text);
+  const { fonts, measure } = options;
+  return cues.map((cue) => ({ cue, rows: placeCue(cue, direction, { look, fonts, measure }) }));
 };
 
 /**
  * Captions as a script for libass, drawn inside the band of `captionBand`. The script's words are text and nothing
- * else: only tags written here are tags. Needs `fontsdir` to hold the files of `fonts.faces`.
+ * else: only tags written here are tags. Needs `fontsdir` to hold the files of `fonts.faces`; emoji are left as room
+ * for pictures (`drawEmojiLayer`).
  */
-export const toAss = (options: AssOptions): string => {
-  const emPx = captionLook(options).fontSizePx;
-  const cues = options.style === 'none' ? [] : options.cues;
-  const events = cues.flatMap((cue) => paintCue(cue, options, emPx));
-  return `${[...header(options, emPx), ...events].join('\n')}\n`;
+export const toAss = (options: AssOptions, placed: readonly PlacedCue[] = placeCues(options)): string => {
+  const painter = { look: captionLook(options), fonts: options.fonts, measure: options.measure };
+  const events = placed.flatMap((cue) => paintCue(cue, painter));
+  return `${[...header(options, painter), ...events].join('\n')}\n`;
 };

@@ -11,6 +11,8 @@ export type CaptionStyle = (typeof captionStyles)[number];
 export const platforms = ['all', 'tiktok', 'reels', 'shorts', 'none'] as const;
 export type Platform = (typeof platforms)[number];
 
+export const captionPositions = ['automatic', 'top', 'middle', 'bottom'] as const;
+
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 
 /** What may be changed about a style; what is absent stays as the style has it. */
@@ -20,16 +22,18 @@ export const captionLookSchema = z.strictObject({
   /** Size relative to the style's own, 0.5 to 2. */
   scale: z.number().min(0.5).max(2).optional(),
   colour: colour.optional(),
+  /** Of the word being spoken. A style that does not mark it begins to; in `one-word` it is every word's. */
   activeColour: colour.optional(),
   outlineColour: colour.optional(),
   /** Outline and shadow in thousandths of the em, 0 to 200. */
   outline: z.number().min(0).max(200).optional(),
   shadow: z.number().min(0).max(200).optional(),
-  /** A box behind the lines: its colour; absent for none. */
+  /** A box behind the lines, in this colour; in the style `box`, that of the box behind the word. */
   boxColour: colour.optional(),
-  position: z.enum(['automatic', 'top', 'middle', 'bottom']).optional(),
+  /** Bottom where `automatic`. */
+  position: z.enum(captionPositions).optional(),
   letterCase: z.enum(['as-written', 'upper', 'lower']).optional(),
-  /** 1 to 12; lines are shorter than they need be where this asks for it. */
+  /** At most so many words on a line, 1 to 12; `one-word` shows so many at a time. */
   wordsPerLine: z.int().min(1).max(12).optional(),
 });
 export type CaptionLookChanges = z.infer<typeof captionLookSchema>;

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { bundledFont } from '../fonts/bundled-fonts.js';
+import { type BundledFont, bundledFont } from '../fonts/bundled-fonts.js';
+import { emojiCode, emojiPicture } from '../fonts/emoji-pictures.js';
 import type { PackName } from '../packs/pack.js';
+import { emojiSequences, isPicture, simplest } from './emoji-sequences.js';
 import { type FontFacts, readFont } from './sfnt.js';
 
 /** A font that captions are drawn with. */
@@ -13,6 +15,9 @@ export type CaptionFace = {
   readonly ascentEm: number;
   readonly descentEm: number;
   readonly lineHeightEm: number;
+  readonly capHeightEm: number;
+  /** Whether it is bold by itself; libass must be told, or it looks for another face or thickens this one. */
+  readonly bold: boolean;
 };
 
 /** Which fonts draw a text. Plain data, so that it can be part of a step's input. */
@@ -21,7 +26,9 @@ export type CaptionFonts = {
   readonly faces: readonly [CaptionFace, ...CaptionFace[]];
   /** Characters that another face than the first draws: its place in `faces`. */
   readonly substitutes: Readonly<Record<string, number>>;
-  /** Characters that no face draws, such as emoji; they are left out of the picture. */
+  /** Emoji as they are written, and the picture files they are drawn with. */
+  readonly emoji: Readonly<Record<string, string>>;
+  /** Characters that neither a face nor a picture draws; they are left out. */
   readonly missing: readonly string[];
   /** Packs that would draw more of the text and are not installed. */
   readonly packsNeeded: readonly PackName[];
@@ -34,6 +41,10 @@ export type CaptionFontOptions = {
   readonly language: string;
   /** Installed font packs: name to directory, with `.ttf` files in it or in folders below. */
   readonly fontPacks: Readonly<Record<PackName, string>>;
+  /** The family of Latin, Cyrillic and Vietnamese; Montserrat where absent. */
+  readonly font?: BundledFamily;
+  /** How thick the strokes of the bundled families are; heavy where absent. */
+  readonly weight?: 'heavy' | 'regular';
 };
 
 const packOfScript: readonly (readonly [RegExp, PackName])[] = [
@@ -59,11 +70,25 @@ const packOf = (character: string, language: string): PackName | undefined =>
   packOfScript.find(([script]) => script.test(character))?.[1] ??
   (sharedSigns.test(character) ? eastAsianPack(language) : undefined);
 
-const bundled = ['Montserrat_800ExtraBold.ttf', 'Inter_800ExtraBold.ttf'] as const;
+export type BundledFamily = 'Montserrat' | 'Anton' | 'Inter';
+type Weight = 'heavy' | 'regular';
+
+/** The file of a family in each weight; Anton has but one. */
+const familyFiles: Readonly<Record<BundledFamily, Readonly<Record<Weight, BundledFont>>>> = {
+  Montserrat: { heavy: 'Montserrat_800ExtraBold.ttf', regular: 'Montserrat_600SemiBold.ttf' },
+  Anton: { heavy: 'Anton_400Regular.ttf', regular: 'Anton_400Regular.ttf' },
+  Inter: { heavy: 'Inter_800ExtraBold.ttf', regular: 'Inter_500Medium.ttf' },
+};
+
+/** The family asked for, then those that stand in for what it lacks. */
+const bundledFiles = (font: BundledFamily, weight: Weight): string[] =>
+  [...new Set<BundledFamily>([font, 'Montserrat', 'Inter'])].map((family) =>
+    bundledFont(familyFiles[family][weight]),
+  );
 
 const weights = [/800|extra-?bold/iu, /700|bold/iu, /900|black/iu, /600|semi/iu];
 
-/** The heaviest suitable file of a pack: captions are read at a glance. */
+/** The heaviest suitable file of a pack: captions are read at a glance, and a thin stroke is lost in a picture. */
 const boldestFile = async (directory: string): Promise<string | undefined> => {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries
@@ -86,12 +111,43 @@ const loadFace = async (file: string): Promise<LoadedFace> => ({ file, ...readFo
 /** Never drawn by itself: joiners, variation selectors. */
 const ignorable = /\p{Default_Ignorable_Code_Point}|\s/u;
 
-type Needs = { readonly characters: readonly string[]; readonly packs: Map<PackName, number> };
+type Needs = {
+  readonly characters: readonly string[];
+  readonly packs: Map<PackName, number>;
+  readonly emoji: Readonly<Record<string, string>>;
+};
+
+/** The pictures of the emoji in a text. A sequence without one of its own gets that of its first sign. */
+const findEmoji = (text: string): Record<string, string> => {
+  const found: Record<string, string> = {};
+  for (const { sequence } of emojiSequences(text)) {
+    const file = isPicture(sequence)
+      ? (emojiPicture(emojiCode(sequence)) ?? emojiPicture(emojiCode(simplest(sequence))))
+      : undefined;
+    if (file !== undefined) {
+      found[sequence] = file;
+    }
+  }
+  return found;
+};
+
+const withoutEmoji = (text: string, emoji: Readonly<Record<string, string>>): string => {
+  let rest = '';
+  let from = 0;
+  for (const { index, sequence } of emojiSequences(text)) {
+    if (Object.hasOwn(emoji, sequence)) {
+      rest += text.slice(from, index);
+      from = index + sequence.length;
+    }
+  }
+  return rest + text.slice(from);
+};
 
 const study = ({ text, language }: CaptionFontOptions): Needs => {
   const packs = new Map<PackName, number>();
   const characters = new Set<string>();
-  for (const character of text) {
+  const emoji = findEmoji(text);
+  for (const character of withoutEmoji(text, emoji)) {
     if (ignorable.test(character)) {
       continue;
     }
@@ -101,18 +157,19 @@ const study = ({ text, language }: CaptionFontOptions): Needs => {
       packs.set(pack, (packs.get(pack) ?? 0) + 1);
     }
   }
-  return { characters: [...characters].sort(), packs };
+  return { characters: [...characters].sort(), packs, emoji };
 };
 
 /** A pack leads when most letters of the text are of its script. */
 const leads = (count: number, text: string): boolean => count * 2 > (text.match(/\p{L}/gu)?.length ?? 0);
 
 /**
- * Chooses the fonts for a text by what they have glyphs for: Montserrat for Latin and Cyrillic, Inter for what it
- * lacks, a pack for every other script. Call again once `packsNeeded` are installed.
+ * Chooses the fonts for a text by what they have glyphs for: the family asked for, others for what it lacks, a pack
+ * for every other script, pictures for emoji. Call again once `packsNeeded` are installed.
  */
 export const captionFonts = async (options: CaptionFontOptions): Promise<CaptionFonts> => {
-  const { characters, packs } = study(options);
+  const { characters, packs, emoji } = study(options);
+  const { font = 'Montserrat', weight = 'heavy' } = options;
   const wanted = [...packs].sort((a, b) => b[1] - a[1]);
   const packFiles: string[] = [];
   const packsNeeded: PackName[] = [];
@@ -127,20 +184,37 @@ export const captionFonts = async (options: CaptionFontOptions): Promise<Caption
   }
   const first = wanted[0];
   const packLeads = first !== undefined && !packsNeeded.includes(first[0]) && leads(first[1], options.text);
-  const own = bundled.map(bundledFont);
+  const own = bundledFiles(font, weight);
   const files = packLeads
     ? [...packFiles.slice(0, 1), ...own, ...packFiles.slice(1)]
     : [...own, ...packFiles];
   const faces = await Promise.all(files.map(loadFace));
-  return assign(characters, faces, packsNeeded);
+  return { ...withPictures(assign(characters, faces), emoji), packsNeeded };
+};
+
+/** Signs such as a heart are letters to Unicode; where no font has them, their picture is shown. */
+const withPictures = (
+  fonts: Pick<CaptionFonts, 'faces' | 'substitutes' | 'missing'>,
+  emoji: Readonly<Record<string, string>>,
+): Omit<CaptionFonts, 'packsNeeded'> => {
+  const pictures: Record<string, string> = { ...emoji };
+  const missing = fonts.missing.filter((character) => {
+    const file = /\p{Extended_Pictographic}/u.test(character)
+      ? emojiPicture(emojiCode(character))
+      : undefined;
+    if (file !== undefined) {
+      pictures[character] = file;
+    }
+    return file === undefined;
+  });
+  return { ...fonts, missing, emoji: pictures };
 };
 
 /** Gives every character to the first face that draws it, and keeps the faces that draw something. */
 const assign = (
   characters: readonly string[],
   loaded: readonly LoadedFace[],
-  packsNeeded: readonly PackName[],
-): CaptionFonts => {
+): Pick<CaptionFonts, 'faces' | 'substitutes' | 'missing'> => {
   const [first, ...rest] = loaded.map(({ covers: _, ...face }) => face);
   if (first === undefined) {
     throw new RangeError('Captions need at least one font.');
@@ -158,5 +232,5 @@ const assign = (
       substitutes[character] = known > 0 ? known : faces.push(face) - 1;
     }
   }
-  return { faces, substitutes, missing, packsNeeded };
+  return { faces, substitutes, missing };
 };

@@ -1,54 +1,115 @@
 import type { FrameSize } from '../render/frame.js';
-import type { CaptionBand, CaptionStyle } from './cue.js';
+import type { CaptionLookChanges, CaptionStyle, Platform } from './caption-style.js';
+import type { CaptionBand } from './cue.js';
+import { safeInsets } from './safe-area.js';
+import { type ActiveMark, type StyleFacts, styleFacts } from './style-facts.js';
 
-/** Where captions stand and how large they are, in pixels of the frame. */
+export type CaptionLookRequest = FrameSize & {
+  readonly style: CaptionStyle;
+  /** What is changed about the style. */
+  readonly look?: CaptionLookChanges;
+  /** Whose controls to stay clear of; all of them where absent. */
+  readonly platform?: Platform;
+};
+
+/** How captions look in one frame: a style with its changes. Colours are `#rrggbb`, lengths pixels or ems. */
 export type CaptionLook = {
   readonly band: CaptionBand;
+  /** Middle of every line. */
+  readonly centrePx: number;
   readonly maxLineWidthPx: number;
   /** Size of an em. */
   readonly fontSizePx: number;
+  readonly maxRows: number;
+  /** Absent where only the width decides. */
+  readonly wordsPerLine: number | undefined;
+  readonly active: ActiveMark;
+  readonly colour: string;
+  readonly activeColour: string | undefined;
+  readonly wordBox: string | undefined;
+  /** Of a box behind every line. */
+  readonly lineBox: string | undefined;
+  readonly outlineColour: string;
+  readonly outlineEm: number;
+  readonly shadowEm: number;
+  readonly haloEm: number;
+  readonly gap: number;
+  readonly font: StyleFacts['font'];
+  readonly weight: StyleFacts['weight'];
+  readonly letterCase: 'as-written' | 'upper' | 'lower';
 };
 
-type Layout = {
-  /** The widest frame (width over height) this layout is for. */
-  readonly upTo: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly lineWidth: number;
-  /** Em over the width of the frame. */
-  readonly em: number;
+/** Em over the width of the frame, and how much of the width a line may take; up to a ratio of width to height. */
+const sizes = [
+  { upTo: 0.7, em: 0.0685, lineWidth: 0.84 },
+  { upTo: 0.9, em: 0.065, lineWidth: 0.82 },
+  { upTo: 1.3, em: 0.06, lineWidth: 0.84 },
+  { upTo: Number.POSITIVE_INFINITY, em: 0.032, lineWidth: 0.68 },
+] as const;
+
+/** Height of a row that holds every script: Arabic, Devanagari and Thai reach further up and down than Latin. */
+export const tallestRowEm = 1.45;
+/** A single row has no neighbour to lend it room for stacked accents. */
+const roomEm = (rows: number): number => (rows === 1 ? 1.75 : rows * tallestRowEm);
+
+/** A style without a mark of its own shows the active word where it is given a colour for it. */
+const activeOf = (facts: StyleFacts, look: CaptionLookChanges): ActiveMark =>
+  facts.active === 'none' && look.activeColour !== undefined ? 'colour' : facts.active;
+
+type Limits = { readonly topPx: number; readonly bottomPx: number; readonly heightPx: number };
+
+const placeBand = (
+  { topPx, bottomPx, heightPx }: Limits,
+  frame: FrameSize,
+  position: CaptionLookChanges['position'],
+): CaptionBand => {
+  const lowest = Math.max(topPx, bottomPx - heightPx);
+  const middle = Math.min(lowest, Math.max(topPx, (frame.heightPx - heightPx) / 2));
+  const top = Math.round(position === 'top' ? topPx : position === 'middle' ? middle : lowest);
+  return { topPx: top, bottomPx: Math.round(Math.min(bottomPx, top + heightPx)) };
 };
 
-/**
- * Shares of the frame. Upright films are shown under the controls of TikTok, Reels and Shorts, which cover about the
- * lowest 20 % and a rail of 11 % at the right; elsewhere only the player's bar has to be avoided.
- */
-const layouts: readonly Layout[] = [
-  { upTo: 0.7, top: 0.66, bottom: 0.77, lineWidth: 0.78, em: 0.0685 },
-  { upTo: 0.9, top: 0.73, bottom: 0.87, lineWidth: 0.82, em: 0.065 },
-  { upTo: 1.3, top: 0.75, bottom: 0.92, lineWidth: 0.84, em: 0.06 },
-  { upTo: Number.POSITIVE_INFINITY, top: 0.77, bottom: 0.93, lineWidth: 0.68, em: 0.032 },
-];
-
-/** Plain lines are read rather than glanced at, and are set a little smaller. */
-const classicScale = 0.86;
-
-export const captionLook = ({
-  widthPx,
-  heightPx,
-  style,
-}: FrameSize & { style: CaptionStyle }): CaptionLook => {
-  const layout = layouts.find(({ upTo }) => widthPx / heightPx <= upTo) ?? layouts[0];
-  if (layout === undefined) {
-    throw new RangeError('There is no caption layout.');
-  }
+/** The look of a style in a frame, its changes applied. */
+export const captionLook = (request: CaptionLookRequest): CaptionLook => {
+  const { widthPx, heightPx, style, look = {}, platform = 'all' } = request;
+  const facts = styleFacts[style];
+  const size = sizes.find(({ upTo }) => widthPx / heightPx <= upTo) ?? sizes[3];
+  const insets = safeInsets(request, platform);
+  const fontSizePx = size.em * widthPx * facts.size * (look.scale ?? 1);
+  // Lines stand in the middle of the frame, so the wider edge counts on both sides.
+  const clearPx = widthPx - 2 * Math.max(insets.leftPx, insets.rightPx);
+  const isBox = facts.active === 'box';
   return {
-    band: { topPx: Math.round(layout.top * heightPx), bottomPx: Math.round(layout.bottom * heightPx) },
-    maxLineWidthPx: Math.round(layout.lineWidth * widthPx),
-    fontSizePx: layout.em * widthPx * (style === 'karaoke' ? 1 : classicScale),
+    band: placeBand(
+      {
+        topPx: insets.topPx,
+        bottomPx: heightPx - insets.bottomPx,
+        heightPx: roomEm(facts.maxRows) * fontSizePx,
+      },
+      request,
+      look.position,
+    ),
+    centrePx: widthPx / 2,
+    maxLineWidthPx: Math.round(Math.min(size.lineWidth * widthPx, clearPx)),
+    fontSizePx,
+    maxRows: facts.maxRows,
+    wordsPerLine: look.wordsPerLine ?? facts.wordsPerLine,
+    active: activeOf(facts, look),
+    colour: look.colour ?? facts.colour,
+    activeColour: look.activeColour ?? facts.activeColour,
+    wordBox: isBox ? (look.boxColour ?? facts.wordBox) : undefined,
+    lineBox: isBox ? undefined : look.boxColour,
+    outlineColour: look.outlineColour ?? facts.outlineColour,
+    outlineEm: look.outline === undefined ? facts.outlineEm : look.outline / 1000,
+    shadowEm: look.shadow === undefined ? facts.shadowEm : look.shadow / 1000,
+    haloEm: look.shadow === 0 ? 0 : facts.haloEm,
+    gap: facts.gap,
+    font: look.font ?? facts.font,
+    weight: facts.weight,
+    letterCase: look.letterCase ?? facts.letterCase,
   };
 };
 
 /** The band that captions use, inside the safe area of the platforms; `undefined` when there are none. */
-export const captionBand = (options: FrameSize & { style: CaptionStyle }): CaptionBand | undefined =>
-  options.style === 'none' ? undefined : captionLook(options).band;
+export const captionBand = (request: CaptionLookRequest): CaptionBand | undefined =>
+  request.style === 'none' ? undefined : captionLook(request).band;

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
-import { drawableText, faceRuns } from './drawable.js';
+import { drawableParts, faceRuns } from './drawable.js';
 import type { CaptionFonts } from './font-choice.js';
 
 /** The width of a text on one line, in ems of the caption font. */
 export type TextMeasure = (text: string) => number;
+
+/** Measures the space between words wider or narrower than the font has it. */
+export const withGap =
+  (measure: TextMeasure, gap: number): TextMeasure =>
+  (text) =>
+    measure(text) * (text === ' ' ? gap : 1);
+
+/** Room an emoji takes on its line, with a little air at both sides, and the side of its picture. */
+export const emojiAdvanceEm = 1.2;
+export const emojiSideEm = 1.06;
 
 /** Large enough that hinting and rounding do not show in the result. */
 const measuringPx = 200;
@@ -20,14 +30,21 @@ export const createTextMeasure = async (fonts: CaptionFonts): Promise<TextMeasur
     aliases.set(file, alias);
   }
   const context = createCanvas(1, 1).getContext('2d');
+  const lettersEm = (text: string): number => {
+    let width = 0;
+    for (const run of faceRuns(text, fonts)) {
+      context.font = `${measuringPx}px "${aliases.get(run.face.file)}"`;
+      width += context.measureText(run.text).width / measuringPx;
+    }
+    return width;
+  };
   const known = new Map<string, number>();
   return (text) => {
     let width = known.get(text);
     if (width === undefined) {
       width = 0;
-      for (const run of faceRuns(drawableText(text, fonts), fonts)) {
-        context.font = `${measuringPx}px "${aliases.get(run.face.file)}"`;
-        width += context.measureText(run.text).width / measuringPx;
+      for (const part of drawableParts(text, fonts)) {
+        width += part.kind === 'emoji' ? emojiAdvanceEm : lettersEm(part.text);
       }
       known.set(text, width);
     }

@@ -1,9 +1,10 @@
 import type { FrameSize } from '../render/frame.js';
 import type { TimedWord } from '../voice/voice.js';
-import type { CaptionStyle, Cue } from './cue.js';
+import type { CaptionLookChanges, CaptionStyle, Platform } from './caption-style.js';
+import type { Cue } from './cue.js';
 import { timeCues } from './cue-timing.js';
 import { captionLook } from './look.js';
-import type { TextMeasure } from './measure.js';
+import { type TextMeasure, withGap } from './measure.js';
 
 export type CuePlanOptions = FrameSize & {
   /** All words of a scene in order, times from its start. */
@@ -11,6 +12,8 @@ export type CuePlanOptions = FrameSize & {
   /** How long the scene is shown, seconds; cues end with it. */
   readonly durationSec: number;
   readonly style: CaptionStyle;
+  readonly look?: CaptionLookChanges;
+  readonly platform?: Platform;
   readonly measure: TextMeasure;
 };
 
@@ -73,21 +76,32 @@ const measureWords = (words: readonly TimedWord[], measure: TextMeasure): Measur
 const widthOf = (words: readonly Measured[]): number =>
   words.reduce((sum, { widthEm, gapEm }, index) => sum + widthEm + (index > 0 ? gapEm : 0), 0);
 
+type LineLimits = {
+  readonly maxWidthEm: number;
+  readonly maxRows: number;
+  readonly wordsPerLine: number;
+};
+
 type Lines = { readonly lines: readonly (readonly Measured[])[]; readonly cost: number };
 
-/** One line if the words fit, else the best two; `undefined` when even two are too narrow. */
-const layLines = (words: readonly Measured[], maxWidthEm: number): Lines | undefined => {
-  if (words.length === 1 || widthOf(words) <= maxWidthEm) {
+/** One line if the words fit, else the best two; `undefined` when even those are too narrow. */
+const layLines = (words: readonly Measured[], limits: LineLimits): Lines | undefined => {
+  const fits = (line: readonly Measured[]): boolean =>
+    line.length === 1 || (line.length <= limits.wordsPerLine && widthOf(line) <= limits.maxWidthEm);
+  if (fits(words)) {
     return { lines: [words], cost: 0 };
+  }
+  if (limits.maxRows < 2) {
+    return undefined;
   }
   let best: Lines | undefined;
   for (let cut = 1; cut < words.length; cut += 1) {
     const lines = [words.slice(0, cut), words.slice(cut)] as const;
     const [upper, lower] = [widthOf(lines[0]), widthOf(lines[1])];
-    if (upper > maxWidthEm || lower > maxWidthEm) {
+    if (!lines.every((line) => line.length <= limits.wordsPerLine && widthOf(line) <= limits.maxWidthEm)) {
       continue;
     }
-    const uneven = Math.abs(upper - lower) / maxWidthEm;
+    const uneven = Math.abs(upper - lower) / limits.maxWidthEm;
     const cost = 0.15 + uneven * 0.6 + (words[cut - 1]?.breakCost ?? 0) * 0.3;
     if (best === undefined || cost < best.cost) {
       best = { lines, cost };
@@ -100,7 +114,7 @@ const cueCost = (words: readonly Measured[], lines: Lines, isLast: boolean): num
   const last = words.at(-1);
   const only = words.length === 1 ? words[0] : undefined;
   const seconds = (last?.word.endSec ?? 0) - (words[0]?.word.startSec ?? 0);
-  const orphan = only !== undefined && letters(only.word.text) <= 6 ? 1.6 : 0;
+  const orphan = only !== undefined && letters(only.word.text) <= 8 ? 1.6 : 0;
   const runOn = words.slice(0, -1).reduce((sum, word) => sum + word.runOnCost, 0);
   const ending = isLast ? 0 : (last?.breakCost ?? 0);
   return 0.8 + lines.cost + ending + orphan + runOn + Math.max(0, seconds - longCueSec);
@@ -109,12 +123,12 @@ const cueCost = (words: readonly Measured[], lines: Lines, isLast: boolean): num
 type Choice = { readonly cost: number; readonly from: number; readonly lines: Lines['lines'] };
 
 /** The best last cue of the words up to the first one without a choice, given the best grouping up to every earlier word. */
-const bestLastCue = (words: readonly Measured[], best: readonly Choice[], maxWidthEm: number): Choice => {
+const bestLastCue = (words: readonly Measured[], best: readonly Choice[], limits: LineLimits): Choice => {
   const end = best.length + 1;
   let choice: Choice = { cost: Number.POSITIVE_INFINITY, from: end - 1, lines: [words.slice(end - 1, end)] };
   for (let from = end - 1; from >= Math.max(0, end - maxCueWords); from -= 1) {
     const group = words.slice(from, end);
-    const lines = layLines(group, maxWidthEm);
+    const lines = layLines(group, limits);
     if (lines === undefined) {
       break;
     }
@@ -127,28 +141,66 @@ const bestLastCue = (words: readonly Measured[], best: readonly Choice[], maxWid
 };
 
 /** Entry n is the best grouping of the words up to and including word n. */
-const groupWords = (words: readonly Measured[], maxWidthEm: number): Choice[] => {
+const groupWords = (words: readonly Measured[], limits: LineLimits): Choice[] => {
   const best: Choice[] = [];
   while (best.length < words.length) {
-    best.push(bestLastCue(words, best, maxWidthEm));
+    best.push(bestLastCue(words, best, limits));
   }
   return best;
 };
 
-/**
- * Groups the words of a scene into cues of one or two lines that fit the caption band by measured width, broken at
- * punctuation and pauses, with no short word left alone where that can be avoided. Every word appears once and in
- * order; cues are never empty, never overlap and end with the scene.
- */
-export const planCues = (options: CuePlanOptions): Cue[] => {
-  const look = captionLook(options);
-  const words = measureWords(options.words, options.measure);
-  const best = groupWords(words, look.maxLineWidthPx / look.fontSizePx);
+/** The lines of every cue, in order. */
+const bestGroups = (words: readonly Measured[], limits: LineLimits): Choice['lines'][] => {
+  const best = groupWords(words, limits);
   const groups: Choice['lines'][] = [];
   for (let last = words.length - 1; last >= 0; last = (best[last]?.from ?? last) - 1) {
     groups.push(best[last]?.lines ?? []);
   }
-  groups.reverse();
+  return groups.reverse();
+};
+
+/** Scripts without spaces are cut into very short words; up to this width they are shown together. */
+const glimpseEm = 3.4;
+
+/** Words shown alone. Signs and emoji stay with the word before them; so do syllables of scripts without spaces. */
+const singleGroups = (words: readonly Measured[], limits: LineLimits): Choice['lines'][] => {
+  const groups: Measured[][] = [];
+  for (const word of words) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group === undefined || last === undefined) {
+      groups.push([word]);
+      continue;
+    }
+    const widthEm = widthOf([...group, word]);
+    const spoken = group.filter(({ word: { text } }) => letters(text) > 0).length;
+    const isSyllable = !word.word.spaceBefore && widthEm <= glimpseEm && last.breakCost > 0.1;
+    const hasRoom = spoken < limits.wordsPerLine && last.breakCost > 0;
+    const joins = letters(word.word.text) === 0 || isSyllable || hasRoom;
+    if (joins && widthEm <= limits.maxWidthEm) {
+      group.push(word);
+    } else {
+      groups.push([word]);
+    }
+  }
+  return groups.map((group) => [group]);
+};
+
+/**
+ * Groups the words of a scene into cues of one or two lines that fit the caption band by measured width, broken at
+ * punctuation and pauses, with no short word left alone where that can be avoided; or into single words, where the
+ * style shows them so. Every word appears once and in order; cues are never empty, never overlap and end with the
+ * scene.
+ */
+export const planCues = (options: CuePlanOptions): Cue[] => {
+  const look = captionLook(options);
+  const words = measureWords(options.words, withGap(options.measure, look.gap));
+  const limits = {
+    maxWidthEm: look.maxLineWidthPx / look.fontSizePx,
+    maxRows: look.maxRows,
+    wordsPerLine: look.wordsPerLine ?? Number.POSITIVE_INFINITY,
+  };
+  const groups = look.maxRows === 1 ? singleGroups(words, limits) : bestGroups(words, limits);
   const spoken = groups.map((lines) => {
     const all = lines.flat();
     return { startSec: all[0]?.word.startSec ?? 0, endSec: all.at(-1)?.word.endSec ?? 0 };

@@ -7,6 +7,10 @@ export type FontFacts = {
   readonly descentEm: number;
   /** The distance of two base lines that the designer meant, in ems. */
   readonly lineHeightEm: number;
+  /** Height of a flat capital above the base line, in ems. */
+  readonly capHeightEm: number;
+  /** `usWeightClass` of 600 and more. */
+  readonly bold: boolean;
   /** Code points that have a glyph. */
   covers(codePoint: number): boolean;
 };
@@ -96,6 +100,7 @@ const isCovered = (ranges: readonly Range[], codePoint: number): boolean => {
 };
 
 const windowsPlatform = 3;
+const usualCapHeightEm = 0.7;
 
 const readFamily = (table: DataView): string => {
   const strings = table.getUint16(4);
@@ -122,6 +127,9 @@ export const readFont = (bytes: Uint8Array): FontFacts => {
     ascentEm: os2.getUint16(74) / unitsPerEm,
     descentEm: os2.getUint16(76) / unitsPerEm,
     lineHeightEm: (hhea.getInt16(4) - hhea.getInt16(6) + hhea.getInt16(8)) / unitsPerEm,
+    // Present from version 2 of the table on; 0.7 is usual.
+    capHeightEm: os2.getUint16(0) >= 2 ? os2.getInt16(88) / unitsPerEm || usualCapHeightEm : usualCapHeightEm,
+    bold: os2.getUint16(4) >= 600,
     covers: (codePoint) => isCovered(ranges, codePoint),
   };
 };

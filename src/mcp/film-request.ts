@@ -1,4 +1,4 @@
-import type { CaptionStyle } from '../captions/cue.js';
+import type { CaptionLookChanges, CaptionStyle, Platform } from '../captions/caption-style.js';
 import { InputError } from '../errors/index.js';
 import type { MusicChoice } from '../music/music.js';
 import type { Aspect } from '../render/frame.js';
@@ -37,6 +37,8 @@ export type CreateVideoInput = {
   readonly bgm_type: BgmType;
   readonly subtitle_enabled: boolean;
   readonly caption_style?: CaptionStyle | undefined;
+  readonly caption_position?: CaptionLookChanges['position'];
+  readonly platform?: Platform | undefined;
   readonly footage_directory?: string | undefined;
   readonly output_file?: string | undefined;
 };
@@ -76,6 +78,8 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     language: given(input.language),
     voice: given(input.voice_name),
     captions: input.subtitle_enabled ? input.caption_style : 'none',
+    captionLook: input.caption_position === undefined ? undefined : { position: input.caption_position },
+    platform: input.platform,
     music: toMusic(input.bgm_type),
     footageDirectory: given(input.footage_directory),
     outputFile: given(input.output_file),

@@ -1,27 +1,28 @@
-import { toAss } from '../captions/ass.js';
+import { placeCues, toAss } from '../captions/ass.js';
 import type { CaptionBand, Cue } from '../captions/cue.js';
+import { drawEmojiLayer, maxEmojiStretches } from '../captions/emoji-layer.js';
 import { type CaptionFonts, captionFonts } from '../captions/font-choice.js';
-import { captionBand } from '../captions/look.js';
+import { inLetterCase, wordsInCase } from '../captions/letter-case.js';
+import { type CaptionLookRequest, captionBand, captionLook } from '../captions/look.js';
 import { createTextMeasure, type TextMeasure } from '../captions/measure.js';
 import { planCues } from '../captions/plan.js';
 import { isReelwrightError } from '../errors/index.js';
+import { emojiCredit } from '../footage/emoji-credit.js';
+import type { Credit } from '../footage/visual.js';
 import type { InstalledPack, PackLibrary, PackProgress } from '../packs/pack.js';
 import type { FrameSize } from '../render/frame.js';
-import type { Artifact, ArtifactStore } from '../steps/artifact.js';
+import type { ShotInput } from '../render/shot-step.js';
+import type { ArtifactStore } from '../steps/artifact.js';
 import type { TimedWord } from '../voice/voice.js';
 import type { Storyboard } from './storyboard.js';
 
 export type SceneCaptions = {
-  /** Times from the start of the scene. */
+  /** As subtitle files show them; times from the start of the scene. */
   readonly cues: readonly Cue[];
   /** What is burned in; absent where captions are switched off. */
-  readonly burned:
-    | {
-        readonly ass: Artifact;
-        readonly fonts: Artifact[];
-        readonly band: { topPx: number; bottomPx: number };
-      }
-    | undefined;
+  readonly burned: ShotInput['captions'];
+  readonly credits: readonly Credit[];
+  readonly degraded: readonly string[];
 };
 
 export type FontPack = { readonly name: string; readonly revision: string };
@@ -42,17 +43,16 @@ export type FilmCaptionParts = {
   readonly onPackProgress: (progress: PackProgress) => void;
 };
 
-/** Installs the font packs that the words need; one that cannot be had leaves its characters out, and is told. */
-const chooseFonts = async (
-  storyboard: Storyboard,
+type ChosenFonts = { fonts: CaptionFonts; fontPacks: FontPack[]; degraded: string[] };
+
+/** Installs the packs; one that cannot be had leaves its characters out, and is told. */
+const installPacks = async (
+  names: readonly string[],
   { packs, signal, onPackProgress }: FilmCaptionParts,
-): Promise<{ fonts: CaptionFonts; fontPacks: FontPack[]; degraded: string[] }> => {
-  const text = [storyboard.title, ...storyboard.scenes.map((scene) => scene.narration)].join('\n');
-  const request = { text, language: storyboard.language };
-  const { packsNeeded } = await captionFonts({ ...request, fontPacks: {} });
+): Promise<{ installed: InstalledPack[]; degraded: string[] }> => {
   const installed: InstalledPack[] = [];
   const degraded: string[] = [];
-  for (const name of packsNeeded) {
+  for (const name of names) {
     try {
       installed.push(await packs.ensure(name, { signal, onProgress: onPackProgress }));
     } catch (error) {
@@ -64,24 +64,50 @@ const chooseFonts = async (
       );
     }
   }
+  return { installed, degraded };
+};
+
+/** Signs without a letter's meaning, such as unknown symbols, are not worth more words than these. */
+const mostNamed = 8;
+
+const tellMissing = ({ missing, packsNeeded }: CaptionFonts): string[] =>
+  missing.length === 0 || packsNeeded.length > 0
+    ? []
+    : [`No font has these characters, so captions leave them out: ${missing.slice(0, mostNamed).join(' ')}`];
+
+/** Everything that captions may show is looked up in the fonts before anything is rendered. */
+const chooseFonts = async (
+  storyboard: Storyboard,
+  look: ReturnType<typeof captionLook>,
+  parts: FilmCaptionParts,
+): Promise<ChosenFonts> => {
+  const { title, language, scenes } = storyboard;
+  const narration = scenes.map((scene) => scene.narration).join('\n');
+  const text = [title, narration, inLetterCase(narration, look.letterCase, language)].join('\n');
+  const request = { text, language, font: look.font, weight: look.weight };
+  const { packsNeeded } = await captionFonts({ ...request, fontPacks: {} });
+  const { installed, degraded } = await installPacks(packsNeeded, parts);
   const directories = Object.fromEntries(installed.map(({ name, directory }) => [name, directory]));
+  const fonts = await captionFonts({ ...request, fontPacks: directories });
   return {
-    fonts: await captionFonts({ ...request, fontPacks: directories }),
+    fonts,
     fontPacks: installed.map(({ name, revision }) => ({ name, revision })),
-    degraded,
+    degraded: [...degraded, ...tellMissing(fonts)],
   };
 };
 
-/** Prepares the captions of a film. Subtitle files are made of the same cues even where none are burned in. */
+/** Prepares the captions of a film. Subtitle files are made even where none are burned in. */
 export const prepareCaptions = async (
   storyboard: Storyboard,
   frame: FrameSize,
   parts: FilmCaptionParts,
 ): Promise<FilmCaptions> => {
-  const { fonts, fontPacks, degraded } = await chooseFonts(storyboard, parts);
+  const { captions: style, captionLook: changes, platform, language } = storyboard;
+  const request = { ...frame, style, look: changes, platform };
+  const look = captionLook(request);
+  const { fonts, fontPacks, degraded } = await chooseFonts(storyboard, look, parts);
   const measure = await createTextMeasure(fonts);
-  const style = storyboard.captions;
-  const band = captionBand({ ...frame, style });
+  const band = captionBand(request);
   const fontArtifacts =
     band === undefined
       ? []
@@ -91,26 +117,71 @@ export const prepareCaptions = async (
     fontPacks,
     degraded,
     ofScene: async (words, durationSec) => {
-      const cues = planSceneCues({ words, durationSec, style, measure, frame });
+      const cues = planSubtitles({ ...request, words, durationSec, measure });
       if (band === undefined) {
-        return { cues, burned: undefined };
+        return { cues, boxes: [], burned: undefined, credits: [], degraded: [] };
       }
-      const text = toAss({ ...frame, cues, style, fonts, measure });
-      const ass = await parts.artifacts.publishBytes(new TextEncoder().encode(text), 'ass');
-      return { cues, burned: { ass, fonts: fontArtifacts, band: { ...band } } };
+      const shown = planCues({
+        ...request,
+        words: wordsInCase(words, look.letterCase, language),
+        durationSec,
+        measure,
+      });
+      const options = { ...request, cues: shown, fonts, measure };
+      const placed = placeCues(options);
+      const ass = await publishText(toAss(options, placed), parts.artifacts);
+      const { emoji, degraded: lacking } = await publishEmoji(placed, parts.artifacts);
+      const burned = {
+        ass,
+        fonts: fontArtifacts,
+        band: { ...band },
+        ...(emoji === undefined ? {} : { emoji }),
+      };
+      return {
+        cues,
+        boxes: boxesOf(placed),
+        burned,
+        credits: emoji === undefined ? [] : [emojiCredit],
+        degraded: lacking,
+      };
     },
   };
 };
 
-const planSceneCues = (scene: {
+const publishText = (text: string, artifacts: ArtifactStore) =>
+  artifacts.publishBytes(new TextEncoder().encode(text), 'ass');
+
+const publishEmoji = async (
+  placed: ReturnType<typeof placeCues>,
+  artifacts: ArtifactStore,
+): Promise<{ emoji: NonNullable<ShotInput['captions']>['emoji']; degraded: string[] }> => {
+  const layer = await drawEmojiLayer(placed);
+  if (layer === undefined) {
+    return { emoji: undefined, degraded: [] };
+  }
+  const { frames, leftOut, startsSec, ...place } = layer;
+  const emoji = { ...place, startsSec: [...startsSec], frames: await artifacts.publishBytes(frames, 'rgba') };
+  return {
+    emoji,
+    degraded:
+      leftOut === 0
+        ? []
+        : [
+            `A scene shows emoji in its first ${maxEmojiStretches} captions that have some, not in ${leftOut} more.`,
+          ],
+  };
+};
+
+/**
+ * Subtitle files are read, not glanced at: grouped as plain lines where the picture shows single words or nothing, and
+ * always in the script's own letters.
+ */
+const planSubtitles = ({
+  look: _,
+  style,
+  ...scene
+}: CaptionLookRequest & {
   words: readonly TimedWord[];
   durationSec: number;
-  style: Storyboard['captions'];
   measure: TextMeasure;
-  frame: FrameSize;
-}): Cue[] => {
-  const { words, durationSec, measure, frame } = scene;
-  // Films without burned-in captions still get subtitle files, grouped as the plain style would.
-  const style = scene.style === 'none' ? 'classic' : scene.style;
-  return planCues({ ...frame, words, durationSec, style, measure });
-};
+}): Cue[] => planCues({ ...scene, style: style === 'one-word' || style === 'none' ? 'classic' : style });

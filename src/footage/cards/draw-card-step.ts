@@ -2,9 +2,11 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod';
+import { platforms } from '../../captions/caption-style.js';
 import type { StepContext, StepDefinition } from '../../steps/definition.js';
+import { emojiCredit } from '../emoji-credit.js';
 import { type CardPicture, type Credit, cardPictureSchema, creditSchema } from '../visual.js';
-import { createCalmMap, type Rect } from './calm-zones.js';
+import { calmFeather, createCalmMap, type Rect } from './calm-zones.js';
 import type { DrawnLayer } from './layers.js';
 import { createMeshPainter, meshSize } from './mesh.js';
 import { findPalette, paletteChoiceSchema } from './palettes.js';
@@ -24,6 +26,8 @@ const drawCardInputSchema = z.strictObject({
   frameCount: z.int().min(1).max(maxFrames),
   /** Where captions will be burned in, in pixels of this frame. */
   reserved: z.strictObject({ topPx: z.number(), bottomPx: z.number() }).optional(),
+  /** Whose buttons the card's own text stays clear of. */
+  platform: z.enum(platforms).default('all'),
   seed: z.int().min(0).max(0xffff_ffff),
   /** Installed packs with fonts for the text's script, by name and revision: both decide how a card looks. */
   fontPacks: z
@@ -49,7 +53,7 @@ export type DrawCardTools = {
 /** Draws a card: layers as PNG files and the moving background as raw frames. The canvas is loaded at first use. */
 export const createDrawCardStep = (tools: DrawCardTools): StepDefinition<DrawCardInput, DrawCardOutput> => ({
   kind: 'draw-card',
-  version: 1,
+  version: 2,
   input: drawCardInputSchema,
   output: drawCardOutputSchema,
   pool: 'light',
@@ -80,9 +84,9 @@ const draw = async (
   ]);
   const files = await Promise.all(input.fontPacks.map((pack) => tools.fontFiles(pack)));
   const fonts = await openFontBook(canvas.GlobalFonts, files.flat());
-  const { spec, palette, widthPx, heightPx, reserved, seed } = input;
+  const { spec, palette, widthPx, heightPx, reserved, platform, seed } = input;
   const drawing = await drawCard(
-    { spec, palette, frame: { widthPx, heightPx }, reserved, seed },
+    { spec, palette, frame: { widthPx, heightPx }, reserved, platform, seed },
     { canvas, fonts },
   );
   return { drawing, degraded: [...drawing.degraded] };
@@ -104,8 +108,6 @@ const storeLayers = async (
     })),
   );
 
-/** How far the calm of text reaches into the background, in units of a 1080 frame: far, so that no edge shows. */
-const calmFeather = 330;
 /** Frames painted before others get a turn. */
 const framesPerTurn = 48;
 
@@ -151,15 +153,4 @@ const littleEndian = (values: Uint16Array): Buffer => {
   return hostIsLittle ? bytes : Buffer.from(bytes).swap16();
 };
 
-const creditsOf = (spec: CardSpec): Credit[] =>
-  emojisOf(spec).length === 0
-    ? []
-    : [
-        {
-          kind: 'illustration',
-          title: 'Fluent Emoji 3D',
-          author: 'Microsoft',
-          licence: 'MIT',
-          sourceUrl: 'https://github.com/microsoft/fluentui-emoji',
-        },
-      ];
+const creditsOf = (spec: CardSpec): Credit[] => (emojisOf(spec).length === 0 ? [] : [emojiCredit]);

@@ -1,3 +1,4 @@
+import type { Platform } from '../../captions/caption-style.js';
 import type { CaptionBand } from '../../captions/cue.js';
 import type { FrameSize } from '../../render/frame.js';
 import type { Rect } from './calm-zones.js';
@@ -23,6 +24,8 @@ export type CardDrawingRequest = {
   readonly frame: FrameSize;
   /** Where captions will stand; nothing of the card's own goes there. */
   readonly reserved: CaptionBand | undefined;
+  /** Whose buttons to stay clear of; all of them where absent. */
+  readonly platform?: Platform;
   readonly seed: number;
 };
 
@@ -51,13 +54,13 @@ export const drawCard = async (
 };
 
 const createStage = (
-  { spec, palette, frame, reserved, seed }: CardDrawingRequest,
+  { spec, palette, frame, reserved, platform = 'all', seed }: CardDrawingRequest,
   { canvas, fonts }: { canvas: typeof import('@napi-rs/canvas'); fonts: FontBook },
 ): Stage => ({
   frame,
   shape: shapeOf(frame),
   unitPx: Math.min(frame.widthPx, frame.heightPx) / 1080,
-  area: safeArea(frame, reserved),
+  area: safeArea(frame, reserved, platform),
   band:
     reserved === undefined
       ? undefined

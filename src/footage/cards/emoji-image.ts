@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
-import { foreignCode } from '../../errors/index.js';
+import { emojiPicture } from '../../fonts/emoji-pictures.js';
 import type { Rect } from './calm-zones.js';
 import type { EmojiImage } from './stage.js';
 
@@ -17,31 +15,17 @@ const sharpenFromPx = 300;
  * @returns `undefined` where there is none of that code
  */
 export const loadEmojiImage = async (canvas: CanvasModule, code: string): Promise<EmojiImage | undefined> => {
-  const home = path.dirname(createRequire(import.meta.url).resolve('@lobehub/fluent-emoji-3d/package.json'));
-  for (const name of [code, `${code}-fe0f`]) {
-    const bytes = await readIfThere(path.join(home, 'assets', `${name}.webp`));
-    if (bytes !== undefined) {
-      const image = await canvas.loadImage(bytes);
-      return {
-        widthPx: image.width,
-        heightPx: image.height,
-        draw: (context, to) =>
-          context.drawImage(scaled(canvas, image, to), to.xPx, to.yPx, to.widthPx, to.heightPx),
-      };
-    }
+  const file = emojiPicture(code);
+  if (file === undefined) {
+    return undefined;
   }
-  return undefined;
-};
-
-const readIfThere = async (file: string): Promise<Buffer | undefined> => {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (foreignCode(error) === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
+  const image = await canvas.loadImage(await readFile(file));
+  return {
+    widthPx: image.width,
+    heightPx: image.height,
+    draw: (context, to) =>
+      context.drawImage(scaled(canvas, image, to), to.xPx, to.yPx, to.widthPx, to.heightPx),
+  };
 };
 
 const scaled = (

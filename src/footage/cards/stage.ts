@@ -1,5 +1,7 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import type { Platform } from '../../captions/caption-style.js';
 import type { CaptionBand } from '../../captions/cue.js';
+import { type Insets, safeInsets } from '../../captions/safe-area.js';
 import type { FrameSize } from '../../render/frame.js';
 import type { Rect } from './calm-zones.js';
 import type { FontBook } from './fonts.js';
@@ -35,16 +37,17 @@ export type EmojiImage = {
 };
 
 /**
- * Margins in units, from what the platforms draw over a tall film (top bar, right-hand buttons, description)
- * and from broadcast practice (about 6 %) elsewhere.
+ * Margins in units, as broadcasters keep them (about 6 %) and a little more, since a card is a composition. An app's
+ * buttons may ask for wider ones.
  */
 const margins: Readonly<Record<Shape, { top: number; right: number; bottom: number; left: number }>> = {
-  tall: { top: 200, right: 120, bottom: 400, left: 84 },
+  tall: { top: 200, right: 84, bottom: 200, left: 84 },
   square: { top: 84, right: 84, bottom: 84, left: 84 },
   wide: { top: 84, right: 120, bottom: 84, left: 120 },
 };
 /** Between the captions' band and anything of ours. */
 const bandGap = 40;
+const noInsets: Insets = { topPx: 0, rightPx: 0, bottomPx: 0, leftPx: 0 };
 
 export const shapeOf = (frame: FrameSize): Shape => {
   const ratio = frame.widthPx / frame.heightPx;
@@ -55,13 +58,15 @@ export const shapeOf = (frame: FrameSize): Shape => {
 };
 
 /** The rectangle that a card's own text and pictures may use. */
-export const safeArea = (frame: FrameSize, band: CaptionBand | undefined): Rect => {
+export const safeArea = (frame: FrameSize, band: CaptionBand | undefined, platform: Platform): Rect => {
   const unitPx = Math.min(frame.widthPx, frame.heightPx) / 1080;
-  const margin = margins[shapeOf(frame)];
-  const leftPx = margin.left * unitPx;
-  const widthPx = frame.widthPx - leftPx - margin.right * unitPx;
-  let topPx = margin.top * unitPx;
-  let bottomPx = frame.heightPx - margin.bottom * unitPx;
+  const shape = shapeOf(frame);
+  const margin = margins[shape];
+  const covered = shape === 'tall' ? safeInsets(frame, platform) : noInsets;
+  const leftPx = Math.max(margin.left * unitPx, covered.leftPx);
+  const widthPx = frame.widthPx - leftPx - Math.max(margin.right * unitPx, covered.rightPx);
+  let topPx = Math.max(margin.top * unitPx, covered.topPx);
+  let bottomPx = frame.heightPx - Math.max(margin.bottom * unitPx, covered.bottomPx);
   if (band !== undefined) {
     const abovePx = band.topPx - topPx;
     const belowPx = bottomPx - band.bottomPx;

@@ -58,11 +58,15 @@ describe('choosing caption fonts', () => {
     expect(fonts.missing).toContain('ไ');
   });
 
-  test('knows that nothing draws emoji, and measures without them', async () => {
-    const fonts = await captionFonts({ text: 'Go 🚀 now', language: 'en-US', fontPacks: {} });
+  test('finds pictures for emoji in all their spellings, and leaves room for them', async () => {
+    const text = 'Go 🚀 now ❤️ 👩🏽‍🚀 1️⃣ 🇫🇷 © 2026';
+    const fonts = await captionFonts({ text, language: 'en-US', fontPacks: {} });
     const measure = await createTextMeasure(fonts);
-    expect(fonts.missing).toEqual(['🚀']);
-    expect(measure('🚀')).toBe(0);
+    expect(fonts.missing).toEqual([]);
+    expect(Object.keys(fonts.emoji)).toEqual(expect.arrayContaining(['🚀', '❤️', '1️⃣', '🇫🇷', '👩🏽‍🚀']));
+    expect(fonts.emoji).not.toHaveProperty('©');
+    expect(measure('🚀')).toBeGreaterThan(1);
+    expect(measure('🚀')).toBeLessThan(1.5);
     expect(measure('now')).toBeGreaterThan(1.5);
     expect(measure('now')).toBeLessThan(2.5);
   });

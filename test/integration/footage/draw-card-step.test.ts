@@ -15,6 +15,7 @@ const input: DrawCardInput = {
   framesPerSec: 30,
   frameCount: 100,
   reserved: { topPx: 320, bottomPx: 380 },
+  platform: 'all',
   seed: 12,
   fontPacks: [],
 };

@@ -14,10 +14,13 @@ const face = (family: string) => ({
   ascentEm: 1.1,
   descentEm: 0.45,
   lineHeightEm: 1.2,
+  capHeightEm: 0.7,
+  bold: true,
 });
 const fonts: CaptionFonts = {
   faces: [face('Main'), face('Other')],
   substitutes: { 字: 1 },
+  emoji: {},
   missing: ['🎬'],
   packsNeeded: [],
 };
@@ -34,7 +37,7 @@ const render = (text: string, style: CaptionStyle = 'karaoke') => {
   });
   return toAss({ ...frame, style, cues, fonts, measure: plainMeasure });
 };
-const events = (script: string, layer = 1) =>
+const events = (script: string, layer = 3) =>
   script.split('\n').filter((line) => line.startsWith(`Dialogue: ${layer},`));
 const textOf = (event: string) => event.split(',').slice(9).join(',');
 const timesOf = (event: string) => event.split(',').slice(1, 3);
