@@ -4,6 +4,7 @@ import type { App } from '../app.js';
 import type { Config } from '../config/schema.js';
 import { PackError, toReelwrightError } from '../errors/index.js';
 import { silentLogger } from '../observability/logger.js';
+import { encodableCodecs } from '../render/encoders/choose.js';
 import type { Ffmpeg } from '../render/ffmpeg/ffmpeg.js';
 import { findLaunchers } from '../render/ffmpeg/launchers.js';
 import { limitsFor } from '../render/ffmpeg/limits.js';
@@ -79,9 +80,14 @@ const findFfmpeg = (config: Config, app: App): Promise<Ffmpeg> =>
 const checkFfmpeg = async (config: Config, app: App): Promise<Check[]> => {
   const name = 'ffmpeg';
   try {
-    const { version, source, path } = await findFfmpeg(config, app);
+    const { version, source, path, encoders } = await findFfmpeg(config, app);
     return [
       { name, state: 'ok', message: `ffmpeg ${version} (${source}: ${path})` },
+      {
+        name: 'codecs',
+        state: 'ok',
+        message: `Films can be encoded in ${encodableCodecs(encoders).join(', ')}`,
+      },
       await checkLaunchers(path),
     ];
   } catch (error) {

@@ -20,6 +20,7 @@ export const errorCodes = {
   VOICE_SILENT: 'A voice returned silence or invalid samples.',
   MEDIA_FAILED: 'ffmpeg could not do a step.',
   MEDIA_TIMEOUT: 'ffmpeg took longer than it may, or stopped making progress.',
+  ENCODER_MISSING: 'This ffmpeg was built without an encoder that was asked for.',
   FFMPEG_MISSING: 'No usable ffmpeg was found and none could be installed.',
   REVIEW_FAILED: 'The finished film did not pass its review.',
   PACK_UNKNOWN: 'No pack of that name exists.',

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { containers, containersOf, soundOf } from '../render/encoders/container.js';
+import { streamNames } from '../render/encoders/encoder.js';
 import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
-import { type Codec, codecs } from '../render/transition.js';
+import { codecs } from '../render/transition.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition } from '../steps/definition.js';
 import { maxCues, reviewCueSchema } from './caption-facts.js';
@@ -18,6 +20,8 @@ export const reviewInputSchema = z.strictObject({
   expectMusic: z.boolean(),
   /** `h264` where absent. */
   codec: z.enum(codecs).optional(),
+  /** The codec's usual one where absent. */
+  container: z.enum(containers).optional(),
   /** In film time. */
   captions: z.array(reviewCueSchema).max(maxCues).optional(),
   /** Where text was planned, and the part of the frame that it may use. */
@@ -26,14 +30,6 @@ export const reviewInputSchema = z.strictObject({
   fidelity: z.array(fidelitySchema).max(10).optional(),
 });
 export type ReviewInput = z.infer<typeof reviewInputSchema>;
-
-/** What ffmpeg calls the codecs of a film. */
-const codecNames: Readonly<Record<Codec, { videoCodec: string; audioCodec: string }>> = {
-  h264: { videoCodec: 'h264', audioCodec: 'aac' },
-  h265: { videoCodec: 'hevc', audioCodec: 'aac' },
-  av1: { videoCodec: 'av1', audioCodec: 'aac' },
-  vp9: { videoCodec: 'vp9', audioCodec: 'opus' },
-};
 
 /**
  * Measures a finished film and judges it. A bad film is a report with errors, not a thrown error: the caller
@@ -47,9 +43,13 @@ export const createReviewStep = (locator: FfmpegLocator): StepDefinition<ReviewI
   pool: 'cpu',
   units: (input) => input.plannedDurationSec,
   run: async (input, context) => {
-    const { film, codec = 'h264', captions = [], text, fidelity, ...planned } = input;
+    const { film, codec = 'h264', container, captions = [], text, fidelity, ...planned } = input;
     return reviewFile(await locator.get(context.signal), context.artifacts.pathOf(film), {
-      expected: { ...planned, ...codecNames[codec] },
+      expected: {
+        ...planned,
+        videoCodec: streamNames[codec],
+        audioCodec: soundOf[container ?? containersOf[codec][0]],
+      },
       captions,
       ...(text === undefined ? {} : { text }),
       ...(fidelity === undefined ? {} : { fidelity }),

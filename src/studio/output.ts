@@ -1,6 +1,9 @@
 import { copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { foreignCode, InputError } from '../errors/index.js';
+import { containerOfFile, containersOf } from '../render/encoders/container.js';
+import { codecTitles } from '../render/encoders/encoder.js';
+import type { Codec } from '../render/transition.js';
 
 /** Names of everything that is written beside a film; all share the film's own name. */
 export type OutputFiles = {
@@ -10,6 +13,8 @@ export type OutputFiles = {
   readonly credits: string;
   readonly storyboard: string;
   readonly lock: string;
+  readonly poster: string;
+  readonly contactSheet: string;
 };
 
 const longestName = 60;
@@ -21,10 +26,22 @@ export const toFileName = (title: string): string => {
   return name === '' ? 'film' : name;
 };
 
+const wrongEnding = (video: string, codec: Codec): InputError => {
+  const possible = containersOf[codec];
+  const endings = possible.map((container) => `.${container}`).join(' or ');
+  const webm = containerOfFile(video) === 'webm' ? ' WebM holds the codecs av1 and vp9.' : '';
+  return new InputError(
+    'INPUT_INVALID',
+    `A film in ${codecTitles[codec]} goes into a file whose name ends in ${endings}.`,
+    { hint: `Try ${basename(video, extname(video))}.${possible[0]}.${webm}` },
+  );
+};
+
 /**
  * Where a film and its companions go.
  *
- * @param options.outputFile As the caller named it; must end in `.mp4`.
+ * @param options.outputFile As the caller named it; must end as the codec's films do.
+ * @param options.codec Decides between MP4 and WebM.
  * @param options.key Tells films of one title apart; the same film always gets the same name.
  */
 export const nameOutputFiles = (options: {
@@ -32,14 +49,16 @@ export const nameOutputFiles = (options: {
   readonly directory: string;
   readonly title: string;
   readonly key: string;
+  readonly codec: Codec;
 }): OutputFiles => {
+  const possible = containersOf[options.codec];
+  const [usual] = possible;
   const video =
     options.outputFile ??
-    join(options.directory, `${toFileName(options.title)}-${options.key.slice(0, 6)}.mp4`);
-  if (extname(video).toLowerCase() !== '.mp4') {
-    throw new InputError('INPUT_INVALID', 'The film is written as MP4, so its file name must end in .mp4.', {
-      hint: `Try ${basename(video, extname(video))}.mp4.`,
-    });
+    join(options.directory, `${toFileName(options.title)}-${options.key.slice(0, 6)}.${usual}`);
+  const container = containerOfFile(video);
+  if (container === undefined || !possible.includes(container)) {
+    throw wrongEnding(video, options.codec);
   }
   const base = video.slice(0, -extname(video).length);
   return {
@@ -49,6 +68,8 @@ export const nameOutputFiles = (options: {
     credits: `${base}.credits.txt`,
     storyboard: `${base}.storyboard.json`,
     lock: `${base}.lock.json`,
+    poster: `${base}.poster.jpg`,
+    contactSheet: `${base}.sheet.jpg`,
   };
 };
 
@@ -96,11 +117,19 @@ const place = async (target: string, write: (temporary: string) => Promise<void>
 /** Writes a film and its companions; the video comes last, so that where it stands, all stand. */
 export const writeOutputFiles = async (
   files: OutputFiles,
-  contents: { readonly videoSource: string; readonly texts: ReadonlyMap<string, string> },
+  contents: {
+    readonly videoSource: string;
+    /** Target to source. */
+    readonly pictures: ReadonlyMap<string, string>;
+    readonly texts: ReadonlyMap<string, string>;
+  },
 ): Promise<void> => {
   await mkdir(dirname(files.video), { recursive: true });
   for (const [target, text] of contents.texts) {
     await place(target, (temporary) => writeFile(temporary, text));
+  }
+  for (const [target, source] of contents.pictures) {
+    await place(target, (temporary) => copyFile(source, temporary));
   }
   await place(files.video, (temporary) => copyFile(contents.videoSource, temporary));
 };

@@ -20,7 +20,7 @@ const niceArguments = ['-n', '10'];
 const setprivArguments = ['--pdeathsig', 'KILL', '--no-new-privs', '--'];
 /** Plain bytes: `--as=4G` is accepted, and then everything started through it crashes. */
 const prlimitArguments = (limits: Limits): string[] => [
-  `--as=${limits.memoryBytes}`,
+  `--as=${Number.isFinite(limits.memoryBytes) ? limits.memoryBytes : 'unlimited'}`,
   `--cpu=${limits.cpuSec}`,
   `--fsize=${limits.fileBytes}`,
   '--nofile=256',

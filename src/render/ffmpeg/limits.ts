@@ -10,6 +10,7 @@ const mediaFormats = [
   'png_pipe',
   'jpeg_pipe',
   'webp_pipe',
+  'gif',
   'wav',
   'mp3',
 ].join(',');
@@ -35,6 +36,7 @@ const mediaDecoders = [
   'png',
   'mjpeg',
   'webp',
+  'gif',
 ];
 
 export type AllowList = { readonly formats: string; readonly codecs: string };
@@ -72,6 +74,7 @@ export const stderrTailBytes = 65_536;
 export type Limits = {
   readonly totalMs: number;
   readonly cpuSec: number;
+  /** Of address space; `Infinity` for none, where a driver of a graphics card sets aside what it never touches. */
   readonly memoryBytes: number;
   /** ffmpeg stops by itself here ... */
   readonly outputBytes: number;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Codec } from '../../../src/render/transition.js';
 import { mergeCredits, toCreditsText } from '../../../src/studio/credits.js';
 import {
   nameOutputFiles,
@@ -17,8 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-const name = (outputFile?: string) =>
-  nameOutputFiles({ outputFile, directory, title: 'Ada & the engine', key: 'abcdef0123' });
+const name = (outputFile?: string, codec: Codec = 'h264') =>
+  nameOutputFiles({ outputFile, directory, title: 'Ada & the engine', key: 'abcdef0123', codec });
 
 describe('naming what is written', () => {
   test('makes one name from the title for the film and all that goes with it', () => {
@@ -38,8 +39,16 @@ describe('naming what is written', () => {
     expect(toFileName('???')).toBe('film');
   });
 
-  test('takes no other type than MP4', () => {
-    expect(() => name('/films/ada.avi')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
+  test('takes only the endings of containers that the codec goes into', () => {
+    const refused = expect.objectContaining({ code: 'INPUT_INVALID' });
+    expect(() => name('/films/ada.avi')).toThrow(refused);
+    expect(() => name('/films/ada.webm')).toThrow(
+      expect.objectContaining({ hint: 'Try ada.mp4. WebM holds the codecs av1 and vp9.' }),
+    );
+    expect(() => name('/films/ada.mp4', 'vp9')).toThrow(expect.objectContaining({ hint: 'Try ada.webm.' }));
+    expect(name('/films/ada.WEBM', 'av1').video).toBe('/films/ada.WEBM');
+    expect(name(undefined, 'vp9').video).toMatch(/\.webm$/);
+    expect(name(undefined, 'av1').video).toMatch(/\.mp4$/);
   });
 });
 
@@ -48,8 +57,12 @@ describe('writing the output', () => {
     const source = join(directory, 'artifact');
     await writeFile(source, 'film');
     const files = name(join(directory, 'out', 'ada.mp4'));
-    await writeOutputFiles(files, { videoSource: source, texts: new Map([[files.srt, 'words']]) });
-    expect((await readdir(join(directory, 'out'))).sort()).toEqual(['ada.mp4', 'ada.srt']);
+    await writeOutputFiles(files, {
+      videoSource: source,
+      pictures: new Map([[files.poster, source]]),
+      texts: new Map([[files.srt, 'words']]),
+    });
+    expect((await readdir(join(directory, 'out'))).sort()).toEqual(['ada.mp4', 'ada.poster.jpg', 'ada.srt']);
     expect(await readFile(files.video, 'utf8')).toBe('film');
   });
 
