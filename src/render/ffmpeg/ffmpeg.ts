@@ -16,6 +16,8 @@ export type FfmpegRequest = {
   readonly outputOptions: readonly string[];
   /** Absolute path, or `null` for `-f null -` (measuring). */
   readonly outputFile: string | null;
+  /** The files that come out where `outputFile` is a pattern of them, as the segment muxer takes it. */
+  readonly outputFiles?: readonly string[];
   /** The process's working directory; file names inside a filter graph are relative to it. */
   readonly workDirectory: string;
   readonly signal: AbortSignal;
@@ -24,6 +26,8 @@ export type FfmpegRequest = {
   readonly onProgress?: (fraction: number) => void;
   /** `info` for filters that report on stderr (ebur128, blackdetect), `verbose` to count packets; default `error`. */
   readonly logLevel?: 'error' | 'info' | 'verbose';
+  /** Encodes in hardware, whose drivers reserve far more addresses than memory, and which takes few encodes at once. */
+  readonly usesGraphicsCard?: boolean;
 };
 
 /** What a media file is, as ffmpeg itself sees it. */

@@ -3,6 +3,7 @@ import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, MediaError, StorageError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
+import { createPool } from '../../steps/pools.js';
 import { ffmpegArguments, statedFormatOf } from './command.js';
 import { type ExecuteResult, execute } from './execute.js';
 import type { FfmpegRequest } from './ffmpeg.js';
@@ -28,7 +29,14 @@ export type Runner = (request: FfmpegRequest) => Promise<RunOutcome>;
 /** A font configuration without fonts: libass is to use the ones we ship and nothing of the system's. */
 const emptyFontConfiguration = '<?xml version="1.0"?>\n<fontconfig></fontconfig>\n';
 
-const kept = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP', 'TMP'];
+const kept = [
+  ...['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP', 'TMP'],
+  // Which driver and which card, where there are several.
+  ...['LIBVA_DRIVER_NAME', 'LIBVA_DRIVERS_PATH', 'CUDA_VISIBLE_DEVICES'],
+];
+
+/** Drivers of graphics cards for the home refuse a ninth encode at once, older ones a fourth; two keep a card busy. */
+const graphicsCardRuns = 2;
 
 const environmentFor = (env: NodeJS.ProcessEnv, fontConfiguration: string): Record<string, string> => ({
   ...Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
@@ -117,29 +125,31 @@ const checkEnd = (result: ExecuteResult, stage: string, writes: boolean): void =
 
 /** `-fs` ends a file early with exit 0, so a product that reached the limit is a failure. */
 const checkSize = async (request: FfmpegRequest, limits: Limits): Promise<void> => {
-  if (request.outputFile === null) {
-    return;
-  }
-  const { size } = await stat(request.outputFile).catch(() => ({ size: 0 }));
-  if (size === 0 || size >= limits.outputBytes * 0.99) {
-    throw new MediaError(
-      'MEDIA_FAILED',
-      `ffmpeg made ${size === 0 ? 'nothing' : 'too much'} (${request.stage}).`,
-      {
+  const written = request.outputFiles ?? (request.outputFile === null ? [] : [request.outputFile]);
+  for (const file of written) {
+    const { size } = await stat(file).catch(() => ({ size: 0 }));
+    if (size === 0 || size >= limits.outputBytes * 0.99) {
+      const what = size === 0 ? 'nothing' : 'too much';
+      throw new MediaError('MEDIA_FAILED', `ffmpeg made ${what} (${request.stage}).`, {
         stage: request.stage,
-      },
-    );
+      });
+    }
   }
 };
 
 /** The one place where ffmpeg is started: with allow-lists, limits and timeouts, and no way past them. */
 export const createRunner = (options: RunnerOptions): Runner => {
   const env = options.env ?? process.env;
-  return async (request) => {
+  const graphicsCard = createPool(graphicsCardRuns);
+  const runNow: Runner = async (request) => {
     if (request.signal.aborted) {
       throw new CancelledError();
     }
-    const limits = { ...limitsFor(request.expectedDurationSec), ...options.limits };
+    const limits = {
+      ...limitsFor(request.expectedDurationSec),
+      ...(request.usesGraphicsCard === true ? { memoryBytes: Number.POSITIVE_INFINITY } : {}),
+      ...options.limits,
+    };
     const scratch = await writeScratch(request);
     const expectedSec = request.expectedDurationSec ?? 0;
     try {
@@ -182,4 +192,8 @@ export const createRunner = (options: RunnerOptions): Runner => {
       await scratch.remove();
     }
   };
+  return (request) =>
+    request.usesGraphicsCard === true
+      ? graphicsCard.use({ signal: request.signal, priority: 5 }, () => runNow(request))
+      : runNow(request);
 };
