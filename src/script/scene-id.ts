@@ -10,10 +10,12 @@ const base36 = (text: string): string =>
 /**
  * Makes scene ids out of what the scenes say: the same narration gives the same id, a repeated one the id of its
  * occurrence. Ids of one maker never repeat.
+ *
+ * @param known ids that others have already
  */
-export const createSceneIds = (): ((narration: string) => string) => {
+export const createSceneIds = (known: Iterable<string> = []): ((narration: string) => string) => {
   const occurrences = new Map<string, number>();
-  const taken = new Set<string>();
+  const taken = new Set(known);
   return (narration) => {
     let occurrence = occurrences.get(narration) ?? 0;
     let id: string;

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { InputError } from '../errors/index.js';
 import { type FilmRequest, filmRequestSchema } from './studio.js';
 
-const describeIssue = (issue: z.core.$ZodIssue): string =>
+/** What is wrong with one part of a value from outside. */
+export const describeIssue = (issue: z.core.$ZodIssue): string =>
   `${issue.path.join('.') || 'request'}: ${issue.message}`;
 
 /**

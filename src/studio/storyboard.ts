@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
-import { cardStyles } from '../footage/cards/spec.js';
+import { paletteChoiceSchema } from '../footage/cards/palettes.js';
+import { cardSpecSchema, cardStyles } from '../footage/cards/spec.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { maxScenes } from '../script/limits.js';
 
-const visualSchema = z.discriminatedUnion('kind', [
+export const visualSchema = z.discriminatedUnion('kind', [
   /** The user's footage where it fits, a card elsewhere. */
   z.strictObject({ kind: z.literal('automatic') }),
   /** A picture or clip of the user's, by its absolute path. */
@@ -15,10 +16,22 @@ const visualSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('card'), style: z.enum(cardStyles) }),
 ]);
 
-const voiceSchema = z.strictObject({
+export const voiceSchema = z.strictObject({
   id: z.string().min(1).max(80),
   rate: z.number().min(0.5).max(2),
 });
+
+/**
+ * What was chosen for a scene when it came into the film. It is kept here, so that an edit of one scene leaves the
+ * pictures of all others as they are, although the choices look at neighbours.
+ */
+const dealtSchema = z.strictObject({
+  card: cardSpecSchema.optional(),
+  palette: paletteChoiceSchema.optional(),
+  /** A file of the footage directory, by its relative name, and where a clip begins. */
+  footage: z.strictObject({ name: z.string().min(1).max(4096), startSec: z.number().min(0) }).optional(),
+});
+export type Dealt = z.infer<typeof dealtSchema>;
 
 export const sceneSchema = z.strictObject({
   /** Stays with the scene through every edit. */
@@ -33,6 +46,7 @@ export const sceneSchema = z.strictObject({
   transition: z.enum(transitions).optional(),
   /** The film's own where absent. */
   voice: voiceSchema.optional(),
+  dealt: dealtSchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 

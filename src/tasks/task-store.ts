@@ -39,6 +39,14 @@ export type TaskStore = TaskLeases & {
   waitForEnd(id: string, options: WaitOptions): Promise<Task>;
 };
 
+/** What an edit of a storyboard that has changed since is told. */
+export const staleRevision = (basedOn: number, current: number): ConflictError =>
+  new ConflictError(
+    'REVISION_STALE',
+    `The edit is based on revision ${basedOn}, but the storyboard is at ${current}.`,
+    { hint: `Read revision ${current}, then make the edit on it.` },
+  );
+
 const noSuchTask = (id: string) =>
   new NotFoundError(`There is no task ${JSON.stringify(id.slice(0, 80))}.`, {
     hint: 'List the tasks to see their ids.',
@@ -121,12 +129,7 @@ export const createTaskStore = ({ db }: Store, clock: Clock, ids: NewId = newId)
       if (result.numUpdatedRows === 1n) {
         return basedOnRevision + 1;
       }
-      const { storyboardRevision } = await get(id);
-      throw new ConflictError(
-        'REVISION_STALE',
-        `The edit is based on revision ${basedOnRevision}, but the storyboard is at ${storyboardRevision}.`,
-        { hint: `Read revision ${storyboardRevision}, then make the edit on it.` },
-      );
+      throw staleRevision(basedOnRevision, (await get(id)).storyboardRevision);
     },
 
     waitForEnd: (id, options) => waitForEnd(() => get(id), clock, options),

@@ -6,6 +6,9 @@ export type Rect = {
   readonly heightPx: number;
 };
 
+/** How far the calm of text reaches into the background, in units of a 1080 frame: far, so that no edge shows. */
+export const calmFeather = 330;
+
 /** How much calm each cell of a coarse grid wants, 0 to 1, row by row. */
 export type CalmMap = {
   readonly columns: number;

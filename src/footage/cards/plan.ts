@@ -25,6 +25,10 @@ export type CardRequest = {
   readonly used: ReadonlySet<string>;
   /** Styles of the scenes before this one. */
   readonly previous: readonly CardStyle[];
+  /** Style of the scene after this one, where it stands already. */
+  readonly next?: CardStyle;
+  /** Whether another scene shows the film's title already. */
+  readonly titleShown?: boolean;
 };
 
 type Option = { readonly spec: CardSpec; readonly fit: number };
@@ -52,25 +56,43 @@ export const planCard = (request: CardRequest, emojis: EmojiIndex): CardSpec => 
   return bestOption(options, request);
 };
 
+/** A scene as its card is planned: by its words, or as it was planned before. */
+export type SceneForCard = {
+  readonly narration: string;
+  readonly terms?: readonly string[];
+  readonly style?: CardStyle | undefined;
+  /** Stays as it is; the others are planned around it. */
+  readonly card?: CardSpec | undefined;
+};
+
 /** Plans a whole film, so that pictures do not repeat and styles alternate. */
 export const planCards = (
   film: {
     readonly title: string;
     readonly language: string;
     readonly seed: number;
-    readonly scenes: readonly {
-      narration: string;
-      terms?: readonly string[];
-      style?: CardStyle | undefined;
-    }[];
+    readonly scenes: readonly SceneForCard[];
   },
   emojis: EmojiIndex,
 ): CardSpec[] => {
-  const used = new Set<string>();
+  const { scenes } = film;
+  const standing = scenes.flatMap(({ card }) => (card === undefined ? [] : [card]));
+  const titleShown = standing.some(({ style }) => style === 'title');
+  const used = new Set(standing.flatMap(emojisOf));
   const previous: CardStyle[] = [];
-  return film.scenes.map(({ narration, terms = [], style }, sceneIndex) => {
-    const request = { ...film, narration, terms, sceneIndex, sceneCount: film.scenes.length, used, previous };
-    const spec = planCard(style === undefined ? request : { ...request, style }, emojis);
+  return scenes.map(({ narration, terms = [], style, card }, sceneIndex) => {
+    const next = scenes[sceneIndex + 1]?.card?.style;
+    const spec =
+      card ??
+      planCard(
+        {
+          ...film,
+          ...{ narration, terms, sceneIndex, sceneCount: scenes.length, used, previous, titleShown },
+          ...(style === undefined ? {} : { style }),
+          ...(next === undefined ? {} : { next }),
+        },
+        emojis,
+      );
     previous.push(spec.style);
     for (const code of emojisOf(spec)) {
       used.add(code);
@@ -92,9 +114,10 @@ const bestOption = (options: readonly Option[], request: CardRequest): CardSpec 
   const [last, beforeLast] = request.previous.slice(-2).reverse();
   const scored = options.map(({ spec, fit }) => {
     const jitter = random() * 0.9;
-    const first = spec.style === 'title' && request.sceneIndex > 0 ? -9 : 0;
+    const isLateTitle = spec.style === 'title' && (request.sceneIndex > 0 || request.titleShown === true);
     const repeated = spec.style === last ? (last === beforeLast ? -20 : -1.6) : 0;
-    return { spec, score: fit + jitter + repeated + first };
+    const anticipated = spec.style === request.next ? -1.6 : 0;
+    return { spec, score: fit + jitter + repeated + anticipated + (isLateTitle ? -9 : 0) };
   });
   scored.sort((a, b) => b.score - a.score);
   const [best] = scored;

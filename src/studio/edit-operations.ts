@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
+import { musicChoices } from '../music/music.js';
+import { qualities } from '../render/encoding.js';
+import { aspects } from '../render/frame.js';
+import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
+import { sceneSchema, visualSchema, voiceSchema } from './storyboard.js';
+
+const sceneId = sceneSchema.shape.id;
+const narration = z.string().min(1).max(2_000);
+/** The scene that comes before; null for the start of the film. */
+const after = sceneId.nullable();
+
+const operation = <Name extends string, Shape extends z.core.$ZodLooseShape>(name: Name, shape: Shape) =>
+  z.strictObject({ op: z.literal(name), ...shape });
+
+/** One change to a film. Scenes are named by their ids; null takes an override of a scene back. */
+export const editOperationSchema = z.discriminatedUnion('op', [
+  operation('set-narration', { sceneId, narration }),
+  operation('set-visual', { sceneId, visual: visualSchema }),
+  operation('set-motion', { sceneId, motion: z.enum(stillMotions) }),
+  operation('set-fit', { sceneId, fit: z.enum(fits) }),
+  /** From the scene before into this one. */
+  operation('set-transition', { sceneId, transition: z.enum(transitions).nullable() }),
+  operation('set-scene-voice', { sceneId, voice: voiceSchema.nullable() }),
+  operation('insert-scene', {
+    after,
+    narration,
+    visual: visualSchema.optional(),
+    motion: z.enum(stillMotions).optional(),
+    fit: z.enum(fits).optional(),
+    transition: z.enum(transitions).optional(),
+    voice: voiceSchema.optional(),
+  }),
+  operation('delete-scene', { sceneId }),
+  operation('move-scene', { sceneId, after }),
+  operation('set-title', { title: z.string().min(1).max(200) }),
+  operation('set-voice', { voice: voiceSchema }),
+  /** What is absent stays; a look replaces the whole look before it. */
+  operation('set-captions', {
+    style: z.enum(captionStyles).optional(),
+    look: captionLookSchema.optional(),
+    platform: z.enum(platforms).optional(),
+  }),
+  operation('set-music', {
+    mood: z.enum(musicChoices).optional(),
+    levelDb: z.number().min(-40).max(0).optional(),
+  }),
+  operation('set-sound-effects', { enabled: z.boolean() }),
+  operation('set-aspect', { aspect: z.enum(aspects) }),
+  /** BCP 47. The words stay: translate them with `set-narration` in the same edit. */
+  operation('set-language', { language: z.string().min(2).max(35) }),
+  operation('set-quality', { quality: z.enum(qualities) }),
+  operation('set-encoding', { encoding: encodingSchema }),
+  operation('set-default-transition', { transition: z.enum(transitions) }),
+]);
+export type EditOperation = z.infer<typeof editOperationSchema>;
+
+/** Done together or not at all. */
+export const editOperationsSchema = z.array(editOperationSchema).min(1).max(200);

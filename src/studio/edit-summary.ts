@@ -1,0 +1,75 @@
+import type { EditOperation } from './edit-operations.js';
+import type { Storyboard } from './storyboard.js';
+
+const longestQuote = 60;
+
+const quoted = (text: string): string => {
+  const characters = [...text.replace(/\s+/gu, ' ').trim()];
+  const shown =
+    characters.length > longestQuote ? [...characters.slice(0, longestQuote - 1), '…'] : characters;
+  return `“${shown.join('')}”`;
+};
+
+const placeWords = (after: string | null, number: (id: string) => string): string =>
+  after === null ? 'at the start' : `after ${number(after)}`;
+
+type SceneOperation = Extract<EditOperation, { sceneId: string } | { after: string | null }>;
+
+const describeSceneEdit = (operation: SceneOperation, number: (id: string) => string): string => {
+  if (operation.op === 'insert-scene') {
+    return `A new scene comes ${placeWords(operation.after, number)}: ${quoted(operation.narration)}.`;
+  }
+  const scene = number(operation.sceneId);
+  const Scene = `S${scene.slice(1)}`;
+  switch (operation.op) {
+    case 'set-narration':
+      return `${Scene} now says ${quoted(operation.narration)}.`;
+    case 'set-visual':
+      return operation.visual.kind === 'card'
+        ? `${Scene} shows a card (${operation.visual.style}).`
+        : `${Scene} shows ${operation.visual.kind === 'file' ? 'the chosen file' : 'a picture chosen for it'}.`;
+    case 'set-motion':
+      return `The picture of ${scene} moves: ${operation.motion}.`;
+    case 'set-fit':
+      return `The picture of ${scene} fills the frame: ${operation.fit}.`;
+    case 'set-transition':
+      return `${Scene} begins with ${operation.transition ?? "the film's own transition"}.`;
+    case 'set-scene-voice':
+      return `${Scene} is spoken by ${operation.voice?.id ?? "the film's own voice"}.`;
+    case 'delete-scene':
+      return `${Scene} is gone.`;
+    case 'move-scene':
+      return `${Scene} comes ${placeWords(operation.after, number)}.`;
+  }
+};
+
+/** One sentence on what an operation does, scenes by their number before it. */
+export const describeOperation = (operation: EditOperation, { scenes }: Storyboard): string => {
+  const number = (id: string): string => `scene ${scenes.findIndex((scene) => scene.id === id) + 1}`;
+  switch (operation.op) {
+    case 'set-title':
+      return `The title is ${quoted(operation.title)}.`;
+    case 'set-voice':
+      return `The voice is ${operation.voice.id}, at rate ${operation.voice.rate}.`;
+    case 'set-captions':
+      return `The captions are ${operation.style ?? 'of another look'}.`;
+    case 'set-music':
+      return operation.mood === undefined
+        ? 'The music has another level.'
+        : `The music is ${operation.mood}.`;
+    case 'set-sound-effects':
+      return `Transitions are ${operation.enabled ? 'heard' : 'silent'}.`;
+    case 'set-aspect':
+      return `The film is ${operation.aspect}.`;
+    case 'set-language':
+      return `The language is ${operation.language}.`;
+    case 'set-quality':
+      return `The quality is ${operation.quality}.`;
+    case 'set-encoding':
+      return `The film is encoded as ${operation.encoding.codec} (${operation.encoding.encoder}).`;
+    case 'set-default-transition':
+      return `Scenes change with ${operation.transition}.`;
+    default:
+      return describeSceneEdit(operation, number);
+  }
+};

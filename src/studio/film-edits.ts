@@ -1,0 +1,125 @@
+import { basename, dirname, extname } from 'node:path';
+import { NotFoundError } from '../errors/index.js';
+import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
+import { confinePath } from '../security/confine.js';
+import type { Task } from '../tasks/task.js';
+import { staleRevision, type TaskStore } from '../tasks/task-store.js';
+import { dealCards } from './deal-cards.js';
+import { applyEdits } from './edit.js';
+import type { FilmPlace, FilmQueue } from './film-queue.js';
+import { filmTaskSchema, filmTaskType } from './film-task.js';
+import type { StoryboardOptions } from './plan-storyboard.js';
+import { type Storyboard, storyboardSchema } from './storyboard.js';
+import { filmResultSchema, type Studio, type TaskView } from './studio.js';
+import { createVariants } from './variants.js';
+
+export type FilmEditParts = {
+  readonly tasks: TaskStore;
+  readonly planning: Pick<StoryboardOptions, 'chooseVoice'>;
+  readonly inputRoots: readonly string[] | undefined;
+};
+
+/** What a film's task keeps. Throws `NotFoundError` for a task without a storyboard. */
+export const readFilm = (task: Task): { storyboard: Storyboard; revision: number } => {
+  const storyboard = storyboardSchema.safeParse(task.storyboard).data;
+  if (task.type !== filmTaskType || storyboard === undefined) {
+    throw new NotFoundError(`Task ${task.id} has no storyboard that this version can read.`, {
+      hint: 'Make the film again from its script.',
+    });
+  }
+  return { storyboard, revision: task.storyboardRevision };
+};
+
+/** Footage that a finished film was given stays with its scenes. */
+const withFootage = (storyboard: Storyboard, task: Task): Storyboard => {
+  const made = filmResultSchema.safeParse(task.result).data?.scenes ?? [];
+  const footage = new Map(made.map((scene) => [scene.id, scene.footage]));
+  const rendered = filmTaskSchema.safeParse(task.request).data?.storyboard.scenes ?? [];
+  const narrations = new Map(rendered.map(({ id, narration }) => [id, narration]));
+  return {
+    ...storyboard,
+    scenes: storyboard.scenes.map((scene) => {
+      const shown = footage.get(scene.id);
+      const isUnchanged = narrations.get(scene.id) === scene.narration;
+      return shown === undefined || !isUnchanged || scene.dealt?.footage !== undefined
+        ? scene
+        : { ...scene, dealt: { ...scene.dealt, footage: shown } };
+    }),
+  };
+};
+
+const primaryTag = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
+
+/** Voices are ones there are, and of the film's language where nobody chose one. */
+const withVoices = (
+  edited: Storyboard,
+  before: Storyboard,
+  chooseVoice: StoryboardOptions['chooseVoice'],
+): Storyboard => {
+  const { language } = edited;
+  const isOther = primaryTag(language) !== primaryTag(before.language);
+  const chosen = edited.voice.id === before.voice.id && isOther ? undefined : edited.voice.id;
+  return {
+    ...edited,
+    voice: { ...edited.voice, id: chooseVoice(chosen, language) },
+    scenes: edited.scenes.map((scene) =>
+      scene.voice === undefined
+        ? scene
+        : { ...scene, voice: { ...scene.voice, id: chooseVoice(scene.voice.id, language) } },
+    ),
+  };
+};
+
+/** The next film goes beside the one before, named after it. */
+const placeBeside = (task: Task): FilmPlace => {
+  const { video } = filmTaskSchema.parse(task.request).files;
+  const name = basename(video, extname(video)).replace(/-[0-9a-f]{6}$/u, '');
+  return { outputFile: undefined, directory: dirname(video), name, priority: task.priority };
+};
+
+/** Reading and editing the storyboards of films. */
+export const createFilmEdits = (
+  { tasks, planning, inputRoots }: FilmEditParts,
+  queue: FilmQueue,
+): Pick<Studio, 'getStoryboard' | 'editFilm' | 'createVariants'> => {
+  /** Files that an assistant names lie in the directories it may read. */
+  const confineFiles = async (storyboard: Storyboard): Promise<Storyboard> => ({
+    ...storyboard,
+    scenes: await Promise.all(
+      storyboard.scenes.map(async (scene) =>
+        scene.visual.kind !== 'file' || inputRoots === undefined
+          ? scene
+          : { ...scene, visual: { ...scene.visual, path: await confinePath(scene.visual.path, inputRoots) } },
+      ),
+    ),
+  });
+
+  const complete = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> =>
+    dealCards(await confineFiles(withVoices(edited, before, planning.chooseVoice)), loadEmojiIndex());
+
+  return {
+    getStoryboard: async (id) => readFilm(await tasks.get(id)),
+    editFilm: async (id, { operations, expectedRevision }) => {
+      const task = await tasks.get(id);
+      const { storyboard: current, revision } = readFilm(task);
+      // First of all, since the scenes of a stale edit may be gone.
+      if (revision !== expectedRevision) {
+        throw staleRevision(expectedRevision, revision);
+      }
+      const before = withFootage(current, task);
+      const { storyboard: edited, summary } = applyEdits(before, operations);
+      const storyboard = await complete(edited, before);
+      await tasks.saveStoryboard(id, { storyboard, basedOnRevision: expectedRevision });
+      return { ...(await queue.add(storyboard, placeBeside(task))), summary };
+    },
+    createVariants: async (id, variants) => {
+      const task = await tasks.get(id);
+      const before = withFootage(readFilm(task).storyboard, task);
+      const views: TaskView[] = [];
+      for (const variant of createVariants(before, variants)) {
+        views.push(await queue.add(await complete(variant, before), placeBeside(task)));
+      }
+      return views;
+    },
+  };
+};
