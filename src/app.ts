@@ -4,14 +4,21 @@ import type { Config } from './config/schema.js';
 import { createAdoptFootageStep } from './footage/adopt-footage-step.js';
 import { createDrawCardStep } from './footage/cards/draw-card-step.js';
 import { listPackFonts } from './footage/cards/pack-fonts.js';
+import { createFindFocusStep } from './footage/focus/find-focus-step.js';
+import { createStoryboardSheetStep } from './footage/storyboard-sheet-step.js';
 import { createMusicStep } from './music/music-step.js';
 import type { Logger } from './observability/logger.js';
 import { createPackLibrary, type PackStore } from './packs/library.js';
 import type { PackProgress } from './packs/pack.js';
+import { createAnimationStep } from './render/animation-step.js';
+import { createEncoderChooser } from './render/encoders/choose.js';
 import { createFfmpegLocator } from './render/ffmpeg/locate.js';
 import { createFilmStep } from './render/film-step.js';
 import { createShotStep } from './render/shot-step.js';
 import { createMixStep } from './render/sound/mix-step.js';
+import { createFrameStep, createStillsStep } from './render/stills-step.js';
+import { createTransitionStep } from './render/transition-step.js';
+import { createMeasureShotStep } from './review/measure-shot-step.js';
 import { createReviewStep } from './review/review-step.js';
 import { systemClock } from './runtime/clock.js';
 import { newId } from './runtime/ids.js';
@@ -129,18 +136,27 @@ const createFilmParts = (
       ensure: (name, ensureOptions) => packs.ensure(name, { onProgress: onPackProgress, ...ensureOptions }),
     },
   });
+  const fontFiles = async ({ name }: { name: string }) => listPackFonts(packs, name);
   return {
     artifacts: createArtifactStore({ directory: join(config.home, 'artifacts') }),
     ffmpeg,
+    encoders: createEncoderChooser(ffmpeg),
     packs,
     voices,
     steps: {
-      drawCard: createDrawCardStep({ fontFiles: async ({ name }) => listPackFonts(packs, name) }),
-      adoptFootage: createAdoptFootageStep(),
+      drawCard: createDrawCardStep({ fontFiles }),
+      adoptFootage: createAdoptFootageStep(ffmpeg),
+      findFocus: createFindFocusStep(ffmpeg),
       shot: createShotStep(ffmpeg),
+      transition: createTransitionStep(ffmpeg),
       music: createMusicStep({ packs }),
       mix: createMixStep(ffmpeg),
       film: createFilmStep(ffmpeg),
+      stills: createStillsStep(ffmpeg),
+      frame: createFrameStep(ffmpeg),
+      animation: createAnimationStep(ffmpeg),
+      storyboardSheet: createStoryboardSheetStep({ fontFiles, ffmpeg }),
+      measureShot: createMeasureShotStep(ffmpeg),
       review: createReviewStep(ffmpeg),
     },
   };
@@ -184,6 +200,7 @@ const createWorks = (
     tasks,
     runner,
     engine,
+    film: parts,
     planning: {
       framesPerSec: config.render.framesPerSec,
       chooseVoice: (wanted, language) =>

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { captionStyles } from '../captions/cue.js';
+import { captionStyles, platforms } from '../captions/caption-style.js';
 import { foreignCode, InputError, isReelwrightError, toReelwrightError } from '../errors/index.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
+import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
+import { parseCaptionLook } from './caption-look.js';
 import { createProgressDisplay, formatDuration } from './progress-display.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,10 +21,17 @@ export const makeUsage = `reelwright make ["TOPIC"] --script FILE | --document F
   --rate N           speaking rate, 0.5 to 2 (1)
   --language TAG     such as en-US; found from the words when absent
   --captions STYLE   ${captionStyles.join(', ')} (karaoke)
+  --transition KIND  ${transitions.join(', ')} (crossfade)
+  --caption-look K=V change a style: font, scale, colour, activeColour, outlineColour, outline, shadow,
+                     boxColour, position, letterCase, wordsPerLine; repeatable
+  --platform NAME    whose buttons to stay clear of: ${platforms.join(', ')} (all)
   --music MOOD       ${musicChoices.join(', ')} (automatic)
+  --sound-effects    short sounds under the transitions
   --footage DIR      your own pictures and clips
   --quality LEVEL    draft, standard, high (standard)
-  --out FILE         where the film goes; an .mp4
+  --codec NAME       ${codecs.join(', ')} (h264)
+  --encoder NAME     ${encoderChoices.join(', ')} (software)
+  --out FILE         where the film goes; an .mp4, or a .webm for av1 and vp9
   --seed N           another number, another look and another tune
   --json             print the result as one JSON object`;
 
@@ -35,9 +44,15 @@ const optionTypes = {
   rate: { type: 'string' },
   language: { type: 'string' },
   captions: { type: 'string' },
+  'caption-look': { type: 'string', multiple: true },
+  platform: { type: 'string' },
+  transition: { type: 'string' },
   music: { type: 'string' },
+  'sound-effects': { type: 'boolean' },
   footage: { type: 'string' },
   quality: { type: 'string' },
+  codec: { type: 'string' },
+  encoder: { type: 'string' },
   out: { type: 'string' },
   seed: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -70,9 +85,15 @@ export const parseMakeArguments = async (
     voiceRate: toNumber(values.rate),
     language: values.language,
     captions: values.captions,
+    captionLook: parseCaptionLook(values['caption-look']),
+    platform: values.platform,
+    transition: values.transition,
     music: values.music,
+    soundEffects: values['sound-effects'],
     footageDirectory: toAbsolute(values.footage),
     quality: values.quality,
+    codec: values.codec,
+    encoder: values.encoder,
     outputFile: toAbsolute(values.out),
     seed: toNumber(values.seed),
   };
@@ -109,20 +130,23 @@ const readScript = async (file: string, terminal: Terminal): Promise<string> => 
   }
 };
 
+export type WatchOptions = {
+  readonly studio: Studio;
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  readonly signal: AbortSignal;
+};
+
 /** Makes one film and watches it to its end. Returns the exit code; interruption cancels the task. */
-export const runMake = async (
-  request: FilmRequestInput,
-  options: {
-    readonly studio: Studio;
-    readonly terminal: Terminal;
-    readonly json: boolean;
-    readonly signal: AbortSignal;
-  },
-): Promise<number> => {
+export const runMake = async (request: FilmRequestInput, options: WatchOptions): Promise<number> =>
+  watchFilm(() => options.studio.createFilm(request), options);
+
+/** Starts a task and watches it to its end, telling how far it is and what came of it. Returns the exit code. */
+export const watchFilm = async (start: () => Promise<TaskView>, options: WatchOptions): Promise<number> => {
   const { studio, terminal, signal } = options;
   const display = createProgressDisplay(terminal.stderr);
   const startedAtMs = terminal.nowMs();
-  const task = await studio.createFilm(request);
+  const task = await start();
   let ended: TaskView = task;
   while (ended.state === 'queued' || ended.state === 'running') {
     if (signal.aborted) {
@@ -137,7 +161,8 @@ export const runMake = async (
   if (options.json) {
     terminal.stdout.write(`${JSON.stringify({ ok: true, taskId: ended.id, ...ended.result })}\n`);
   } else {
-    terminal.stdout.write(describeFilm(ended.result, (terminal.nowMs() - startedAtMs) / 1000));
+    const tookSec = (terminal.nowMs() - startedAtMs) / 1000;
+    terminal.stdout.write(`${describeFilm(ended.result, tookSec)}  task ${ended.id}\n`);
   }
   return 0;
 };
@@ -187,6 +212,7 @@ export const describeFilm = (film: FilmResult, tookSec: number): string => {
     `  ${formatDuration(film.durationSec)}, ${film.widthPx}x${film.heightPx}, ${film.sceneCount} scenes, ${(film.sizeBytes / 1e6).toFixed(1)} MB`,
     `  ${film.loudnessLufs.toFixed(1)} LUFS, true peak ${film.truePeakDbtp.toFixed(1)} dBTP; review passed`,
     `  made in ${formatDuration(tookSec)}${film.reusedSteps === 0 ? '' : `, ${film.reusedSteps} of ${film.reusedSteps + film.ranSteps} steps reused`}`,
+    ...(film.changes === undefined ? [] : [`  ${film.changes}`]),
     ...film.degraded.map((words) => `  note: ${words}`),
     ...findings,
   ];

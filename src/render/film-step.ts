@@ -4,18 +4,21 @@ import * as z from 'zod';
 import { MediaError } from '../errors/index.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../steps/definition.js';
+import { type Container, containers } from './encoders/container.js';
 import { videoTimescale } from './encoding.js';
 import type { FfmpegLocator, FfmpegRequest } from './ffmpeg/ffmpeg.js';
 import { giveName } from './ffmpeg/give-name.js';
 import { describeProduct } from './ffmpeg/probe.js';
+import { pieceSchema } from './shot/edges.js';
+import { codecs } from './transition.js';
 
 export const filmInputSchema = z.strictObject({
-  /** In order, all encoded with the same format. */
-  shots: z
-    .array(z.strictObject({ video: artifactSchema, frameCount: z.int().positive() }))
-    .min(1)
-    .max(1_000),
+  /** In order, all encoded with the same format: shots, or what transitions left of them and the transitions. */
+  pieces: z.array(pieceSchema).min(1).max(4_000),
   framesPerSec: z.int().min(1).max(60),
+  /** `h264` and `mp4` where absent. */
+  codec: z.enum(codecs).optional(),
+  container: z.enum(containers).optional(),
   /** The mixed sound; padded with silence or cut to the length of the picture. */
   audio: artifactSchema,
   /** Shown by players; no more than a line of it. */
@@ -26,7 +29,7 @@ export const filmInputSchema = z.strictObject({
 export type FilmInput = z.infer<typeof filmInputSchema>;
 
 export const filmOutputSchema = z.strictObject({
-  /** H.264 and AAC in MP4, its index first, so that it plays while it loads. */
+  /** MP4 with AAC or WebM with Opus, its index first, so that it plays while it loads. */
   film: artifactSchema,
   frameCount: z.int(),
   durationSec: z.number(),
@@ -40,14 +43,14 @@ export const plainTitle = (title: string): string =>
     .replace(/ +/g, ' ')
     .trim();
 
-const shotName = (index: number): string => `shot-${String(index).padStart(4, '0')}.mp4`;
+const pieceName = (index: number): string => `piece-${String(index).padStart(4, '0')}.mp4`;
 
 /** The list that the concat demuxer reads, names relative to it as its `safe` mode demands. */
 export const joinList = (framesPerSec: number, frameCounts: readonly number[]): string =>
   [
     'ffconcat version 1.0',
     ...frameCounts.flatMap((frameCount, index) => [
-      `file ${shotName(index)}`,
+      `file ${pieceName(index)}`,
       `duration ${(frameCount / framesPerSec).toFixed(6)}`,
     ]),
     '',
@@ -55,9 +58,18 @@ export const joinList = (framesPerSec: number, frameCounts: readonly number[]): 
 
 type Joined = { readonly listFile: string; readonly audioFile: string; readonly durationSec: number };
 
+/** The sound and the index of each container. Opus needs fewer bits than AAC for the same quality. */
+const muxing: Readonly<Record<Container, readonly string[]>> = {
+  mp4: [
+    ...['-c:a', 'aac', '-b:a', '192k', '-ac', '2'],
+    ...['-video_track_timescale', String(videoTimescale), '-movflags', '+faststart'],
+  ],
+  webm: ['-c:a', 'libopus', '-b:a', '160k', '-ac', '2', '-cues_to_front', '1', '-f', 'webm'],
+};
+
 /** What ffmpeg is asked: the picture copied as it is, the sound encoded to exactly the same length. */
 export const planFilm = (
-  input: Pick<FilmInput, 'title'>,
+  input: Pick<FilmInput, 'title' | 'codec' | 'container'>,
   { listFile, audioFile, durationSec }: Joined,
 ): Pick<FfmpegRequest, 'inputs' | 'filterGraph' | 'outputOptions'> => {
   const title = plainTitle(input.title ?? '');
@@ -66,37 +78,43 @@ export const planFilm = (
     inputs: [{ file: listFile, options: ['-f', 'concat', '-safe', '1'] }, { file: audioFile }],
     filterGraph: `[1:a:0]aresample=48000,apad=whole_dur=${length},atrim=end=${length}[sound]`,
     outputOptions: [
-      ...['-map', '0:v:0', '-map', '[sound]', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k', '-ac', '2'],
-      ...['-video_track_timescale', String(videoTimescale), '-movflags', '+faststart'],
+      ...['-map', '0:v:0', '-map', '[sound]', '-c:v', 'copy'],
+      ...muxing[input.container ?? 'mp4'],
+      ...(input.codec === 'h265' ? ['-tag:v', 'hvc1'] : []),
       ...(title === '' ? [] : ['-metadata', `title=${title}`]),
     ],
   };
 };
 
 const writeList = async (input: FilmInput, context: StepContext): Promise<string> => {
-  for (const [index, shot] of input.shots.entries()) {
-    await giveName(context.artifacts.pathOf(shot.video), join(context.workDirectory, shotName(index)));
+  for (const [index, piece] of input.pieces.entries()) {
+    await giveName(context.artifacts.pathOf(piece.video), join(context.workDirectory, pieceName(index)));
   }
-  const listFile = join(context.workDirectory, 'shots.ffconcat');
-  const frameCounts = input.shots.map(({ frameCount }) => frameCount);
+  const listFile = join(context.workDirectory, 'pieces.ffconcat');
+  const frameCounts = input.pieces.map(({ frameCount }) => frameCount);
   await writeFile(listFile, joinList(input.framesPerSec, frameCounts));
   return listFile;
 };
 
-/** Joins shots by stream copy and puts the sound beside them. */
+/** The frames of all pieces together. */
+const countFrames = ({ pieces }: FilmInput): number =>
+  pieces.reduce((sum, piece) => sum + piece.frameCount, 0);
+
+/** Joins pieces by stream copy and puts the sound beside them. */
 export const createFilmStep = (locator: FfmpegLocator): StepDefinition<FilmInput, FilmOutput> => ({
   kind: 'film',
-  version: 1,
+  version: 2,
   input: filmInputSchema,
   output: filmOutputSchema,
   pool: 'cpu',
-  units: (input) => input.shots.reduce((sum, shot) => sum + shot.frameCount, 0) / input.framesPerSec,
+  units: (input) => countFrames(input) / input.framesPerSec,
   run: async (input, context) => {
     const ffmpeg = await locator.get(context.signal);
-    const frameCount = input.shots.reduce((sum, shot) => sum + shot.frameCount, 0);
+    const frameCount = countFrames(input);
     const durationSec = frameCount / input.framesPerSec;
     const listFile = await writeList(input, context);
-    const outputFile = join(context.workDirectory, 'film.mp4');
+    const { container = 'mp4' } = input;
+    const outputFile = join(context.workDirectory, `film.${container}`);
     await ffmpeg.run({
       stage: 'film',
       ...planFilm(input, { listFile, audioFile: context.artifacts.pathOf(input.audio), durationSec }),
@@ -111,6 +129,6 @@ export const createFilmStep = (locator: FfmpegLocator): StepDefinition<FilmInput
       const counts = `${product.frameCount} frames instead of ${frameCount}`;
       throw new MediaError('MEDIA_FAILED', `The joined film holds ${counts}.`, { stage: 'film' });
     }
-    return { film: await context.artifacts.publish(outputFile, 'mp4'), frameCount, durationSec };
+    return { film: await context.artifacts.publish(outputFile, container), frameCount, durationSec };
   },
 });

@@ -1,18 +1,24 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { InputError, MediaError } from '../errors/index.js';
+import { InputError } from '../errors/index.js';
 import { pictureSchema } from '../footage/visual.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../steps/definition.js';
+import { encoderNames } from './encoders/encoder.js';
+import { isHardware } from './encoders/hardware.js';
 import { qualities } from './encoding.js';
 import type { Ffmpeg, FfmpegLocator } from './ffmpeg/ffmpeg.js';
 import { giveName } from './ffmpeg/give-name.js';
-import { describeMedia, describeProduct } from './ffmpeg/probe.js';
+import { describeMedia } from './ffmpeg/probe.js';
 import { type ClipColour, clipColours } from './shot/clip.js';
-import { captionsName, fontsName, planShot } from './shot/plan.js';
+import { cutShot } from './shot/cut-shot.js';
+import { edgeBorders, type Piece, pieceSchema } from './shot/edges.js';
+import { emojiOverlaySchema } from './shot/emoji-overlay.js';
+import { layoutScale, scaleBand } from './shot/layout-scale.js';
+import { captionsName, fontsName, planShot, type ShotPlan } from './shot/plan.js';
 import { drawScrim, type Scrim, scrimExtent } from './shot/scrim.js';
-import { stillMotions } from './shot/still.js';
+import { stillMotions } from './transition.js';
 
 const captionsSchema = z.strictObject({
   /** An ASS file that only names fonts of `fonts`. */
@@ -20,6 +26,7 @@ const captionsSchema = z.strictObject({
   fonts: z.array(artifactSchema).max(32),
   /** Where the captions stand; stills and clips are shaded there so that the words read. */
   band: z.strictObject({ topPx: z.int().min(0), bottomPx: z.int().positive() }).optional(),
+  emoji: emojiOverlaySchema.optional(),
 });
 
 export const shotInputSchema = z.strictObject({
@@ -30,7 +37,13 @@ export const shotInputSchema = z.strictObject({
   framesPerSec: z.int().min(1).max(60),
   widthPx: z.int().min(64).max(4_096).multipleOf(2),
   heightPx: z.int().min(64).max(4_096).multipleOf(2),
+  /** The frame that layers, captions and emoji were laid out in, of the same shape; the shot's own where absent. */
+  layout: z
+    .strictObject({ widthPx: z.int().min(64).max(4_096), heightPx: z.int().min(64).max(4_096) })
+    .optional(),
   quality: z.enum(qualities),
+  /** libx264 where absent. */
+  encoder: z.enum(encoderNames).optional(),
   captions: captionsSchema.optional(),
   /** `Ffmpeg.version`: another version draws other bytes. */
   ffmpegVersion: z.string(),
@@ -38,8 +51,10 @@ export const shotInputSchema = z.strictObject({
 export type ShotInput = z.infer<typeof shotInputSchema>;
 
 export const shotOutputSchema = z.strictObject({
-  /** H.264 in MP4, without sound, ready to be joined by stream copy. */
-  video: artifactSchema,
+  /** Its first and last frames, where it is long enough for transitions; see `edgeFrames`. */
+  head: pieceSchema.optional(),
+  body: pieceSchema,
+  tail: pieceSchema.optional(),
   frameCount: z.int(),
   durationSec: z.number(),
 });
@@ -63,10 +78,11 @@ const placeCaptions = async (captions: ShotInput['captions'], context: StepConte
 
 /** Cards keep their own text out of the caption band and are calm there: only stills and clips are shaded. */
 const placeScrim = async (input: ShotInput, context: StepContext): Promise<Scrim | undefined> => {
-  const band = input.captions?.band;
-  if (band === undefined || input.picture.kind === 'card') {
+  const planned = input.captions?.band;
+  if (planned === undefined || input.picture.kind === 'card') {
     return undefined;
   }
+  const band = scaleBand(planned, layoutScale(input));
   const file = join(context.workDirectory, 'scrim.rgba');
   await writeFile(file, drawScrim(input, band));
   return { file, ...scrimExtent(input, band) };
@@ -102,57 +118,72 @@ const readClipColour = async (
   return described.transfer === undefined && small ? smallUntagged : video;
 };
 
-/** The encoder may end early on damaged input without saying so; a film joined from such shots drifts. */
-const checkFrames = async (
+/** Everything that ffmpeg is asked for this shot, its files laid out in the work directory. */
+export const composeShot = async (
+  input: ShotInput,
+  ffmpeg: Ffmpeg,
+  context: StepContext,
+): Promise<ShotPlan> => {
+  await placeCaptions(input.captions, context);
+  const scrim = await placeScrim(input, context);
+  return planShot({
+    shot: input,
+    picture: input.picture,
+    motion: input.motion,
+    clipColour: await readClipColour(input, ffmpeg, context),
+    captions: input.captions !== undefined,
+    ...(input.captions?.emoji === undefined ? {} : { emoji: input.captions.emoji }),
+    ...(scrim === undefined ? {} : { scrim }),
+    pathOf: (artifact) => context.artifacts.pathOf(artifact),
+  });
+};
+
+/** Cuts the encoded shot into its pieces and keeps them. */
+const publishPieces = async (
   file: string,
   input: ShotInput,
   ffmpeg: Ffmpeg,
   context: StepContext,
-): Promise<void> => {
-  const product = await describeProduct(ffmpeg, file, context);
-  if (product.frameCount !== input.frameCount) {
-    throw new MediaError(
-      'MEDIA_FAILED',
-      `A scene came out ${product.frameCount} frames long instead of ${input.frameCount}.`,
-      { stage: 'shot', hint: 'Its picture or clip may be damaged: choose another one.' },
-    );
+): Promise<Pick<ShotOutput, 'head' | 'body' | 'tail'>> => {
+  const shot = { file, frameCount: input.frameCount, borders: edgeBorders(input) };
+  const pieces: Piece[] = [];
+  for (const { file: piece, frameCount } of await cutShot(ffmpeg, shot, context)) {
+    pieces.push({ video: await context.artifacts.publish(piece, 'mp4'), frameCount });
   }
+  const [first, second, third] = pieces;
+  if (first === undefined) {
+    throw new RangeError('A shot has at least one piece.');
+  }
+  return second === undefined ? { body: first } : { head: first, body: second, tail: third };
 };
 
-/** Encodes one scene, captions burned in, in one pass. The slowest step of a film, and the one worth keeping. */
+/**
+ * Encodes one scene, captions burned in, in one pass, and cuts off its ends, so that a transition can replace them.
+ * The slowest step of a film, and the one worth keeping.
+ */
 export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
   kind: 'shot',
-  version: 1,
+  version: 2,
   input: shotInputSchema,
   output: shotOutputSchema,
   pool: 'cpu',
   units: (input) => input.frameCount / input.framesPerSec,
   run: async (input, context) => {
     const ffmpeg = await locator.get(context.signal);
-    await placeCaptions(input.captions, context);
-    const scrim = await placeScrim(input, context);
     const durationSec = input.frameCount / input.framesPerSec;
-    const plan = planShot({
-      shot: input,
-      picture: input.picture,
-      motion: input.motion,
-      clipColour: await readClipColour(input, ffmpeg, context),
-      captions: input.captions !== undefined,
-      ...(scrim === undefined ? {} : { scrim }),
-      pathOf: (artifact) => context.artifacts.pathOf(artifact),
-    });
+    const plan = await composeShot(input, ffmpeg, context);
     const outputFile = join(context.workDirectory, 'shot.mp4');
     await ffmpeg.run({
       stage: 'shot',
       ...plan,
       outputFile,
+      usesGraphicsCard: isHardware(input.encoder),
       workDirectory: context.workDirectory,
       signal: context.signal,
       expectedDurationSec: durationSec,
       onProgress: (fraction) => context.reportProgress(fraction),
     });
-    await checkFrames(outputFile, input, ffmpeg, context);
-    const video = await context.artifacts.publish(outputFile, 'mp4');
-    return { video, frameCount: input.frameCount, durationSec };
+    const pieces = await publishPieces(outputFile, input, ffmpeg, context);
+    return { ...pieces, frameCount: input.frameCount, durationSec };
   },
 });

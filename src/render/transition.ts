@@ -4,11 +4,17 @@ import * as z from 'zod';
 export const transitions = ['cut', 'crossfade', 'fade-black', 'slide', 'zoom', 'wipe', 'random'] as const;
 export type Transition = (typeof transitions)[number];
 
+/** Those that are drawn; a cut is nothing but two shots side by side. */
+export const drawnTransitions = ['crossfade', 'fade-black', 'slide', 'zoom', 'wipe'] as const;
+export type DrawnTransition = (typeof drawnTransitions)[number];
+
 /** How a picture of another shape fills the frame: cropped, whole on its own blurred enlargement, or whole on black. */
 export const fits = ['automatic', 'cover', 'blur', 'contain'] as const;
 export type Fit = (typeof fits)[number];
 
+/** How a still moves; clips and cards move by themselves. */
 export const stillMotions = ['automatic', 'none', 'zoom-in', 'zoom-out', 'pan'] as const;
+export type StillMotion = (typeof stillMotions)[number];
 
 /** Video codecs a film can be encoded with, and the container each goes into. */
 export const codecs = ['h264', 'h265', 'av1', 'vp9'] as const;

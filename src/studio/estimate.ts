@@ -1,4 +1,6 @@
+import { edgeFrames } from '../render/shot/edges.js';
 import { estimateSpeechSec } from '../script/speech-length.js';
+import { chooseTransitions } from './film-transitions.js';
 import type { WorkItem } from './progress.js';
 import type { Storyboard } from './storyboard.js';
 import { sceneFrameCount } from './timeline.js';
@@ -8,10 +10,12 @@ const untilRecorded: Readonly<Record<string, number>> = {
   speak: 0.4,
   'draw-card': 0.06,
   shot: 0.6,
+  transition: 0.8,
   music: 0.06,
   mix: 0.08,
   film: 0.05,
   review: 0.15,
+  stills: 0.15,
 };
 
 export type Estimate = (kind: string, units: number) => Promise<number | undefined>;
@@ -21,22 +25,34 @@ export const estimateWork = async (storyboard: Storyboard, recorded: Estimate): 
   const seconds = async (kind: string, units: number): Promise<number> =>
     (await recorded(kind, units)) ?? (untilRecorded[kind] ?? 0) * units;
   const items: WorkItem[] = [];
+  const transitions = chooseTransitions(storyboard);
   let filmSec = 0;
   for (const [index, scene] of storyboard.scenes.entries()) {
     const speechSec = estimateSpeechSec(scene.narration, storyboard.language) / storyboard.voice.rate;
     const isLast = index === storyboard.scenes.length - 1;
-    const shotSec = sceneFrameCount(speechSec, storyboard.framesPerSec, isLast) / storyboard.framesPerSec;
+    const { framesPerSec } = storyboard;
+    const frameCount = sceneFrameCount(speechSec, framesPerSec, isLast);
+    const shotSec = frameCount / framesPerSec;
     filmSec += shotSec;
     items.push(
       { id: `voice:${scene.id}`, stage: 'voice', estimatedSec: await seconds('speak', speechSec) },
       { id: `picture:${scene.id}`, stage: 'pictures', estimatedSec: await seconds('draw-card', shotSec) },
       { id: `shot:${scene.id}`, stage: 'shots', estimatedSec: await seconds('shot', shotSec) },
     );
+    if (transitions[index] !== 'cut') {
+      const transitionSec = (2 * edgeFrames({ frameCount, framesPerSec })) / framesPerSec;
+      items.push({
+        id: `transition:${scene.id}`,
+        stage: 'shots',
+        estimatedSec: await seconds('transition', transitionSec),
+      });
+    }
   }
   items.push(
     { id: 'music', stage: 'mix', estimatedSec: await seconds('music', filmSec) },
     { id: 'mix', stage: 'mix', estimatedSec: await seconds('mix', filmSec) },
     { id: 'film', stage: 'film', estimatedSec: await seconds('film', filmSec) },
+    { id: 'stills', stage: 'review', estimatedSec: await seconds('stills', storyboard.scenes.length) },
     { id: 'review', stage: 'review', estimatedSec: await seconds('review', filmSec) },
   );
   return items;

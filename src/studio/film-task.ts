@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { MediaError } from '../errors/index.js';
 import type { PackProgress } from '../packs/pack.js';
+import { containerOfFile } from '../render/encoders/container.js';
 import type { Clock } from '../runtime/clock.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { StepEvent } from '../steps/step-task.js';
 import type { TaskContext, TaskHandler } from '../tasks/task-run.js';
+import { describeChanges } from './describe-changes.js';
 import type { FilmParts } from './film-parts.js';
 import { type MadeFilm, makeFilm } from './make-film.js';
 import type { ProgressTracker } from './progress.js';
 import { publishFilm } from './publish.js';
-import { type Storyboard, storyboardSchema } from './storyboard.js';
+import { storyboardSchema } from './storyboard.js';
 import type { FilmResult, Stage } from './studio.js';
 
 /** The type under which films stand in the task table. */
@@ -26,7 +28,11 @@ export const filmTaskSchema = z.strictObject({
     credits: z.string(),
     storyboard: z.string(),
     lock: z.string(),
+    poster: z.string(),
+    contactSheet: z.string(),
   }),
+  /** What this task makes. The storyboard of the row goes on with every edit; the film of this task does not. */
+  storyboard: storyboardSchema,
 });
 export type FilmTask = z.infer<typeof filmTaskSchema>;
 
@@ -45,9 +51,11 @@ const stageOfStep: Readonly<Record<string, Stage>> = {
   'draw-card': 'pictures',
   'adopt-footage': 'pictures',
   shot: 'shots',
+  transition: 'shots',
   music: 'mix',
   mix: 'mix',
   film: 'film',
+  stills: 'review',
   review: 'review',
 };
 
@@ -56,6 +64,7 @@ const createTally = () => {
   const stageSec: Partial<Record<Stage, number>> = {};
   let reusedSteps = 0;
   let ranSteps = 0;
+  const counts = new Map<string, { ran: number; reused: number }>();
   return {
     count: (event: StepEvent): void => {
       const stage = stageOfStep[event.kind];
@@ -64,9 +73,11 @@ const createTally = () => {
       }
       reusedSteps += event.reused ? 1 : 0;
       ranSteps += event.reused ? 0 : 1;
+      const { ran, reused } = counts.get(event.kind) ?? { ran: 0, reused: 0 };
+      counts.set(event.kind, event.reused ? { ran, reused: reused + 1 } : { ran: ran + 1, reused });
       stageSec[stage] = Number(((stageSec[stage] ?? 0) + event.durationSec).toFixed(3));
     },
-    read: () => ({ stageSec, reusedSteps, ranSteps }),
+    read: () => ({ stageSec, reusedSteps, ranSteps, changes: describeChanges(counts) }),
   };
 };
 
@@ -119,8 +130,7 @@ export const createFilmHandler =
   (film: FilmTaskParts, packListeners: PackListeners): TaskHandler =>
   async (context): Promise<FilmResult> => {
     const { task, signal } = context;
-    const storyboard: Storyboard = storyboardSchema.parse(task.storyboard);
-    const { files } = filmTaskSchema.parse(task.request);
+    const { files, storyboard } = filmTaskSchema.parse(task.request);
     const tally = createTally();
     const progress = followProgress(context, film.clock);
     packListeners.add(progress.onPackProgress);
@@ -137,6 +147,8 @@ export const createFilmHandler =
             onEvent: tally.count,
           }),
         estimate: film.engine.estimateSec,
+        // The file was named when the task was made; `nameOutputFiles` has no other endings.
+        container: containerOfFile(files.video) ?? 'mp4',
         onTracker: progress.onTracker,
         onPackProgress: progress.onPackProgress,
       });

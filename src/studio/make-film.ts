@@ -1,6 +1,10 @@
 import type { Credit } from '../footage/visual.js';
 import type { PackProgress } from '../packs/pack.js';
-import { frameSizes } from '../render/frame.js';
+import type { Container } from '../render/encoders/container.js';
+import type { EncoderName } from '../render/encoders/encoder.js';
+import { frameSizes, renderSize } from '../render/frame.js';
+import { joinPieces, type Piece } from '../render/shot/edges.js';
+import type { StillsOutput } from '../render/stills-step.js';
 import type { ReviewReport } from '../review/report.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
@@ -9,8 +13,16 @@ import { type Estimate, estimateWork } from './estimate.js';
 import { prepareCaptions } from './film-captions.js';
 import type { FilmParts } from './film-parts.js';
 import { preparePictures } from './film-pictures.js';
+import { reviewFilm } from './film-review.js';
 import { type FilmSound, makeSound } from './film-sound.js';
+import {
+  chooseTransitions,
+  type FilmTransition,
+  layTransitions,
+  makeTransition,
+} from './film-transitions.js';
 import { type FilmSetting, type MadeScene, makeScene, speakScene } from './make-scene.js';
+import { stillMoments } from './preview-moments.js';
 import { createProgressTracker, type ProgressTracker } from './progress.js';
 import type { Storyboard } from './storyboard.js';
 import type { Timeline } from './timeline.js';
@@ -19,10 +31,13 @@ export type MadeFilm = {
   readonly film: Artifact;
   readonly timeline: Timeline;
   readonly scenes: readonly MadeScene[];
+  readonly transitions: readonly FilmTransition[];
   readonly review: ReviewReport;
+  readonly stills: StillsOutput;
   readonly credits: readonly Credit[];
   /** What is less than was asked for, in words. */
   readonly degraded: readonly string[];
+  readonly encoder: EncoderName;
   readonly ffmpegVersion: string;
 };
 
@@ -39,6 +54,7 @@ export type FilmRun = {
   /** Told once the work is known and about to begin. */
   readonly onTracker: (tracker: ProgressTracker) => void;
   readonly onPackProgress: (progress: PackProgress) => void;
+  readonly container: Container;
 };
 
 /** What the scenes share. Packs that all of them need are fetched here, before any work is counted. */
@@ -51,6 +67,9 @@ const prepare = async (
   const step = run.stepsUntil(signal);
   const frame = frameSizes[storyboard.aspect];
   const ffmpegVersion = (await parts.ffmpeg.get(signal)).version;
+  const { container } = run;
+  const chosen = await parts.encoders.choose({ ...storyboard.encoding, container }, signal);
+  const { encoder } = chosen;
   const captions = await prepareCaptions(storyboard, frame, { ...parts, signal, onPackProgress });
   const { band, fontPacks } = captions;
   const pictures = await preparePictures(storyboard, { ...parts, step, frame, band, fontPacks, signal });
@@ -60,38 +79,68 @@ const prepare = async (
   });
   run.onTracker(tracker);
   return {
-    setting: { storyboard, frame, parts, step, tracker, captions, pictures, ffmpegVersion },
-    degraded: [...captions.degraded, ...pictures.degraded],
+    setting: {
+      storyboard,
+      frame,
+      size: renderSize(frame, storyboard.quality),
+      parts,
+      step,
+      tracker,
+      captions,
+      pictures,
+      encoder,
+      container,
+      ffmpegVersion,
+    },
+    degraded: [
+      ...(chosen.degraded === undefined ? [] : [chosen.degraded]),
+      ...captions.degraded,
+      ...pictures.degraded,
+    ],
   };
 };
 
-/** Joins the shots, puts the sound beside them and measures the whole. */
+/** Draws every transition as soon as both of its scenes are there; by scene, `undefined` for a cut. */
+const makeTransitions = (
+  setting: FilmSetting,
+  scenes: readonly Promise<MadeScene>[],
+): Promise<Piece | undefined>[] =>
+  chooseTransitions(setting.storyboard).map(async (kind, index) => {
+    const [from, to] = [scenes[index - 1], scenes[index]];
+    return kind === 'cut' || from === undefined || to === undefined
+      ? undefined
+      : makeTransition(kind, await Promise.all([from, to]), setting);
+  });
+
+/** Joins the pieces, puts the sound beside them and measures the whole. */
 const finish = async (
   setting: FilmSetting,
-  scenes: readonly MadeScene[],
-  sound: FilmSound,
-): Promise<{ film: Artifact; review: ReviewReport }> => {
-  const { storyboard, frame, parts, step, tracker, ffmpegVersion } = setting;
+  pieces: readonly Piece[],
+  { scenes, sound }: { readonly scenes: readonly MadeScene[]; readonly sound: FilmSound },
+): Promise<{ film: Artifact; review: ReviewReport; stills: StillsOutput }> => {
+  const { storyboard, size, parts, step, tracker, container, ffmpegVersion } = setting;
   const { framesPerSec, title } = storyboard;
   const { film } = await tracker.track('film', () =>
     step.run(parts.steps.film, {
-      shots: scenes.map(({ video, frameCount }) => ({ video, frameCount })),
+      pieces: [...pieces],
       framesPerSec,
+      codec: storyboard.encoding.codec,
+      container,
       audio: sound.mix,
       title,
       ffmpegVersion,
     }),
   );
-  const review = await tracker.track('review', () =>
-    step.run(parts.steps.review, {
-      film,
-      plannedDurationSec: sound.timeline.durationSec,
-      ...frame,
-      framesPerSec,
-      expectMusic: sound.hasMusic,
-    }),
+  const reviewed = reviewFilm(film, { scenes, sound }, setting);
+  const placed = sound.timeline.scenes.map(({ startSec, frameCount }) => ({
+    startSec,
+    durationSec: frameCount / framesPerSec,
+  }));
+  const taken = tracker.track('stills', () =>
+    step.run(parts.steps.stills, { film, ...size, moments: stillMoments(placed), ffmpegVersion }),
   );
-  return { film, review };
+  const [review, stills] = await Promise.all([reviewed, taken]);
+  return { film, review, stills };
 };
 
 /**
@@ -116,21 +165,30 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
   const soundMade = Promise.all(spoken.map(({ speech }) => speech)).then((speeches) =>
     makeSound(speeches, setting, { signal, onPackProgress }),
   );
-  const work = [soundMade, ...scenesMade];
+  const transitionsMade = makeTransitions(setting, scenesMade);
+  const work = [soundMade, ...scenesMade, ...transitionsMade];
   try {
-    const [scenes, sound] = await Promise.all([Promise.all(scenesMade), soundMade]);
-    const { film, review } = await finish(setting, scenes, sound);
+    const [scenes, drawn, sound] = await Promise.all([
+      Promise.all(scenesMade),
+      Promise.all(transitionsMade),
+      soundMade,
+    ]);
+    const shots = scenes.map(({ shot }) => shot);
+    const { film, review, stills } = await finish(setting, joinPieces(shots, drawn), { scenes, sound });
     return {
       film,
       review,
+      stills,
       scenes,
       timeline: sound.timeline,
+      transitions: layTransitions(storyboard, sound.timeline),
       credits: [
         ...scenes.map(({ speech }) => voiceCredit(speech)),
         ...scenes.flatMap((scene) => scene.credits),
         ...sound.credits,
       ],
       degraded: [...degraded, ...sound.degraded, ...scenes.flatMap((scene) => scene.degraded)],
+      encoder: setting.encoder,
       ffmpegVersion: setting.ffmpegVersion,
     };
   } catch (error) {

@@ -1,26 +1,34 @@
+import type { CaptionBox } from '../captions/caption-boxes.js';
 import type { Cue } from '../captions/cue.js';
 import type { CardSpec } from '../footage/cards/spec.js';
 import type { Credit, Picture } from '../footage/visual.js';
+import type { Container } from '../render/encoders/container.js';
+import type { EncoderName } from '../render/encoders/encoder.js';
 import type { FrameSize } from '../render/frame.js';
-import type { Artifact } from '../steps/artifact.js';
+import type { ShotInput, ShotOutput } from '../render/shot-step.js';
 import type { StepRunner } from '../steps/definition.js';
 import type { SpokenScene } from '../voice/speak-step.js';
 import type { FilmCaptions } from './film-captions.js';
 import type { FilmParts } from './film-parts.js';
 import type { FilmPictures } from './film-pictures.js';
 import type { ProgressTracker } from './progress.js';
-import type { Scene, Storyboard } from './storyboard.js';
+import type { Dealt, Scene, Storyboard } from './storyboard.js';
 import { sceneFrameCount, voiceLeadSec } from './timeline.js';
 
 /** What all scenes of a film share while it is made. */
 export type FilmSetting = {
   readonly storyboard: Storyboard;
+  /** In which everything is laid out ... */
   readonly frame: FrameSize;
+  /** ... and in which the film is encoded. */
+  readonly size: FrameSize;
   readonly parts: FilmParts;
   readonly step: StepRunner;
   readonly tracker: ProgressTracker;
   readonly captions: FilmCaptions;
   readonly pictures: FilmPictures;
+  readonly encoder: EncoderName;
+  readonly container: Container;
   readonly ffmpegVersion: string;
 };
 
@@ -32,7 +40,13 @@ export type MadeScene = {
   readonly cues: readonly Cue[];
   readonly picture: Picture['kind'];
   readonly card: CardSpec | undefined;
-  readonly video: Artifact;
+  /** Which file of the footage directory it shows, where it does. */
+  readonly footage: Dealt['footage'];
+  readonly shot: ShotOutput;
+  /** What the shot was made of. */
+  readonly shotInput: ShotInput;
+  /** Where its captions stand, in times of the scene. */
+  readonly captionBoxes: readonly CaptionBox[];
   readonly credits: readonly Credit[];
   readonly degraded: readonly string[];
 };
@@ -41,15 +55,17 @@ export type MadeScene = {
 export const speakScene = (
   scene: Scene,
   { storyboard, parts, step, tracker }: FilmSetting,
-): Promise<SpokenScene> =>
-  tracker.track(`voice:${scene.id}`, () =>
+): Promise<SpokenScene> => {
+  const { id: voice, rate } = scene.voice ?? storyboard.voice;
+  return tracker.track(`voice:${scene.id}`, () =>
     parts.voices.speakScene(step, {
       text: scene.narration,
       language: storyboard.language,
-      voice: storyboard.voice.id,
-      rate: storyboard.voice.rate,
+      voice,
+      rate,
     }),
   );
+};
 
 /** The picture begins a breath before its voice. */
 const delayWords = (speech: SpokenScene): SpokenScene['words'] =>
@@ -66,24 +82,39 @@ export const makeScene = async (
   speech: SpokenScene,
   setting: FilmSetting,
 ): Promise<MadeScene> => {
-  const { storyboard, frame, parts, step, tracker, captions, pictures } = setting;
+  const { storyboard, frame, size, parts, step, tracker, captions, pictures } = setting;
   const { framesPerSec, quality, scenes } = storyboard;
   const frameCount = sceneFrameCount(speech.durationSec, framesPerSec, index === scenes.length - 1);
-  const [{ picture, card, credits, degraded }, { cues, burned }] = await Promise.all([
+  const [{ picture, card, credits, degraded, footage }, spoken] = await Promise.all([
     tracker.track(`picture:${scene.id}`, () => pictures.ofScene(scene, index, frameCount)),
     captions.ofScene(delayWords(speech), frameCount / framesPerSec),
   ]);
-  const { video } = await tracker.track(`shot:${scene.id}`, () =>
-    step.run(parts.steps.shot, {
-      picture,
-      motion: scene.motion,
-      frameCount,
-      framesPerSec,
-      ...frame,
-      quality,
-      ...(burned === undefined ? {} : { captions: burned }),
-      ffmpegVersion: setting.ffmpegVersion,
-    }),
-  );
-  return { id: scene.id, speech, frameCount, cues, picture: picture.kind, card, video, credits, degraded };
+  const { cues, burned } = spoken;
+  const shotInput: ShotInput = {
+    picture,
+    motion: scene.motion,
+    frameCount,
+    framesPerSec,
+    ...size,
+    ...(size.widthPx === frame.widthPx ? {} : { layout: frame }),
+    quality,
+    encoder: setting.encoder,
+    ...(burned === undefined ? {} : { captions: burned }),
+    ffmpegVersion: setting.ffmpegVersion,
+  };
+  const shot = await tracker.track(`shot:${scene.id}`, () => step.run(parts.steps.shot, shotInput));
+  return {
+    id: scene.id,
+    speech,
+    frameCount,
+    cues,
+    picture: picture.kind,
+    card,
+    footage,
+    shot,
+    shotInput,
+    captionBoxes: spoken.boxes,
+    credits: [...credits, ...spoken.credits],
+    degraded: [...degraded, ...spoken.degraded],
+  };
 };

@@ -1,4 +1,5 @@
 import { shiftCues, toSrt, toVtt } from '../captions/subtitles.js';
+import { codecOf } from '../render/encoders/encoder.js';
 import { findArtifacts } from '../steps/find-artifacts.js';
 import type { RecordedStep } from '../steps/step-records.js';
 import { mergeCredits, toCreditsText } from './credits.js';
@@ -6,14 +7,14 @@ import type { FilmParts } from './film-parts.js';
 import type { MadeFilm } from './make-film.js';
 import { type OutputFiles, writeOutputFiles } from './output.js';
 import type { Storyboard } from './storyboard.js';
-import type { FilmResult } from './studio.js';
+import type { FilmResult, FilmScene } from './studio.js';
 
 export type Publication = {
   readonly storyboard: Storyboard;
   readonly made: MadeFilm;
   readonly files: OutputFiles;
   readonly steps: readonly RecordedStep[];
-  readonly tally: Pick<FilmResult, 'stageSec' | 'reusedSteps' | 'ranSteps'>;
+  readonly tally: Pick<FilmResult, 'stageSec' | 'reusedSteps' | 'ranSteps' | 'changes'>;
 };
 
 /** All cues in film time. */
@@ -25,13 +26,16 @@ const toLock = ({ made, steps }: Publication, version: string): string => {
   const lock = {
     reelwright: version,
     ffmpeg: made.ffmpegVersion,
+    codec: codecOf(made.encoder),
+    encoder: made.encoder,
     film: made.film.sha256,
-    scenes: made.scenes.map(({ id, speech, frameCount, picture, video }) => ({
+    scenes: made.scenes.map(({ id, speech, frameCount, picture, shot }, index) => ({
       id,
       voice: `${speech.provider}/${speech.voice}`,
       frameCount,
       picture,
-      shot: video.sha256,
+      shot: shot.body.video.sha256,
+      transition: made.transitions.find(({ sceneIndex }) => sceneIndex === index)?.kind ?? 'cut',
     })),
     credits: mergeCredits(made.credits),
     steps: steps.map(({ kind, version: stepVersion, key, output }) => ({
@@ -44,6 +48,15 @@ const toLock = ({ made, steps }: Publication, version: string): string => {
   return `${JSON.stringify(lock, undefined, 2)}\n`;
 };
 
+const filmScenes = ({ scenes, timeline }: MadeFilm, framesPerSec: number): FilmScene[] =>
+  scenes.map(({ id, picture, footage, frameCount }, index) => ({
+    id,
+    startSec: timeline.scenes[index]?.startSec ?? 0,
+    durationSec: frameCount / framesPerSec,
+    picture,
+    ...(footage === undefined ? {} : { footage }),
+  }));
+
 /** Copies the film out under its readable name, with everything that belongs beside it. */
 export const publishFilm = async (
   publication: Publication,
@@ -54,6 +67,10 @@ export const publishFilm = async (
   const credits = mergeCredits(made.credits);
   await writeOutputFiles(files, {
     videoSource: parts.artifacts.pathOf(made.film),
+    pictures: new Map([
+      [files.poster, parts.artifacts.pathOf(made.stills.poster)],
+      [files.contactSheet, parts.artifacts.pathOf(made.stills.contactSheet)],
+    ]),
     texts: new Map([
       [files.srt, toSrt(cues)],
       [files.vtt, toVtt(cues)],
@@ -69,12 +86,15 @@ export const publishFilm = async (
     creditsFile: files.credits,
     storyboardFile: files.storyboard,
     lockFile: files.lock,
+    posterFile: files.poster,
+    contactSheetFile: files.contactSheet,
     title: storyboard.title,
     durationSec: review.durationSec,
     sizeBytes: review.sizeBytes,
     widthPx: review.widthPx,
     heightPx: review.heightPx,
     sceneCount: made.scenes.length,
+    scenes: filmScenes(made, storyboard.framesPerSec),
     loudnessLufs: review.loudnessLufs,
     truePeakDbtp: review.truePeakDbtp,
     review,

@@ -1,10 +1,13 @@
 import * as z from 'zod';
-import { captionStyles } from '../captions/cue.js';
+import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
 import { creditSchema } from '../footage/visual.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
+import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { reviewReportSchema } from '../review/report.js';
 import { type TaskState, taskStates } from '../tasks/states.js';
+import type { Storyboard } from './storyboard.js';
+import type { Variants } from './variants.js';
 
 /** What a caller may ask for. Exactly one of `script` and `document` gives the words. */
 export const filmRequestSchema = z.strictObject({
@@ -20,8 +23,19 @@ export const filmRequestSchema = z.strictObject({
   voice: z.string().max(80).optional(),
   voiceRate: z.number().min(0.5).max(2).default(1),
   captions: z.enum(captionStyles).default('karaoke'),
+  /** Changes to the style's own look. */
+  captionLook: captionLookSchema.default({}),
+  /** Whose buttons captions and cards stay clear of. */
+  platform: z.enum(platforms).default('all'),
+  /** How scenes give way to each other. */
+  transition: z.enum(transitions).default('crossfade'),
   music: z.enum(musicChoices).default('automatic'),
+  /** Short sounds under the transitions. */
+  soundEffects: z.boolean().default(false),
   quality: z.enum(['draft', 'standard', 'high']).default('standard'),
+  codec: z.enum(codecs).default('h264'),
+  /** Hardware where it works; software otherwise, and the result says why. */
+  encoder: z.enum(encoderChoices).default('software'),
   footageDirectory: z.string().max(4096).optional(),
   /** Where the film goes; absent for a name made from the title in the output folder. */
   outputFile: z.string().max(4096).optional(),
@@ -33,6 +47,17 @@ export type FilmRequestInput = z.input<typeof filmRequestSchema>;
 
 export const stages = ['script', 'voice', 'pictures', 'shots', 'mix', 'film', 'review'] as const;
 export type Stage = (typeof stages)[number];
+
+/** A scene of a finished film. */
+const filmSceneSchema = z.strictObject({
+  id: z.string(),
+  startSec: z.number(),
+  durationSec: z.number(),
+  picture: z.enum(['card', 'still', 'clip']),
+  /** The file of the footage directory that it shows, by its relative name, and where a clip begins. */
+  footage: z.strictObject({ name: z.string(), startSec: z.number() }).optional(),
+});
+export type FilmScene = z.infer<typeof filmSceneSchema>;
 
 /** A finished film: where it is, what it is, and what was measured on it. */
 export const filmResultSchema = z.strictObject({
@@ -59,6 +84,12 @@ export const filmResultSchema = z.strictObject({
   /** How many steps were taken from earlier runs. */
   reusedSteps: z.int(),
   ranSteps: z.int(),
+  /** The best frame, as JPEG, and one frame a scene side by side; absolute. */
+  posterFile: z.string().optional(),
+  contactSheetFile: z.string().optional(),
+  scenes: z.array(filmSceneSchema).optional(),
+  /** What of the film was made in this run and what was there already, in a sentence. */
+  changes: z.string().optional(),
 });
 export type FilmResult = z.infer<typeof filmResultSchema>;
 
@@ -83,6 +114,28 @@ export const taskViewSchema = z.strictObject({
 });
 export type TaskView = z.infer<typeof taskViewSchema>;
 
+/** `scene` is one frame of one scene; `storyboard` shows every scene before anything was encoded. */
+export const previewKinds = ['poster', 'contact-sheet', 'animation', 'scene', 'storyboard'] as const;
+export type PreviewKind = (typeof previewKinds)[number];
+
+export type Preview = {
+  readonly kind: PreviewKind;
+  /** Absolute. Belongs to the data directory or stands beside the film: copy it to keep it. */
+  readonly file: string;
+  readonly mimeType: 'image/jpeg' | 'image/webp' | 'image/gif';
+  readonly sizeBytes: number;
+};
+
+export type FilmEdit = {
+  /** As `editOperationsSchema` has them. */
+  readonly operations: unknown;
+  /** The revision that the edit is based on. */
+  readonly expectedRevision: number;
+};
+
+/** A storyboard as it stands after all edits so far, and the number that the next edit must name. */
+export type StoryboardRevision = { readonly storyboard: Storyboard; readonly revision: number };
+
 /** What every surface (MCP, command line) works with. */
 export type Studio = {
   /** Stores a task and starts working on it. Throws `InputError` when the request cannot be a film. */
@@ -97,4 +150,25 @@ export type Studio = {
   ): Promise<TaskView>;
   /** Idempotent; a task that has ended stays as it is. Throws `NotFoundError`. */
   cancelTask(id: string): Promise<TaskView>;
+  /** Throws `NotFoundError`. */
+  getStoryboard(id: string): Promise<StoryboardRevision>;
+  /**
+   * Edits the storyboard of a task and starts a new task that makes the film of it, in a file beside the one
+   * before, which stays. Only what changed is made. Throws `NotFoundError`, `InputError` for edits that cannot be
+   * made, and `ConflictError` (`REVISION_STALE`) when the storyboard was edited since.
+   */
+  editFilm(id: string, edit: FilmEdit): Promise<TaskView & { readonly summary: string }>;
+  /** Starts a task for each variant of a film; they share every shot that is the same. Throws as `editFilm`. */
+  createVariants(id: string, variants: Variants): Promise<TaskView[]>;
+  /**
+   * A picture of a film, made at the first call. `storyboard` needs no finished film, `scene` needs a scene's id.
+   * Throws `NotFoundError` and `InputError`.
+   */
+  preview(
+    id: string,
+    kind: PreviewKind,
+    options?: { sceneId?: string; signal?: AbortSignal },
+  ): Promise<Preview>;
+  /** The contact sheet of a film that was not begun: no task is stored. Throws `InputError`. */
+  previewRequest(request: FilmRequestInput, options?: { signal?: AbortSignal }): Promise<Preview>;
 };

@@ -1,19 +1,27 @@
 import type { Picture } from '../../footage/visual.js';
+import { uploadFilter } from '../encoders/hardware.js';
 import { videoColourTags, videoEncoding } from '../encoding.js';
 import type { FfmpegInput } from '../ffmpeg/ffmpeg.js';
+import type { FrameSize } from '../frame.js';
+import type { StillMotion } from '../transition.js';
 import { planCard } from './card.js';
 import { type ClipColour, planClip } from './clip.js';
+import { edgeBorders } from './edges.js';
+import { type EmojiOverlay, emojiInput, emojiOver } from './emoji-overlay.js';
+import { layoutScale, scaleCard } from './layout-scale.js';
 import type { PathOf, PicturePlan, Shot } from './picture-plan.js';
 import { type Scrim, scrimInput, scrimOver } from './scrim.js';
-import { planStill, type StillMotion } from './still.js';
+import { planStill } from './still.js';
 
 export type ShotRequest = {
-  readonly shot: Shot;
+  readonly shot: Shot & { readonly layout?: FrameSize | undefined };
   readonly picture: Picture;
   readonly motion: StillMotion;
   /** The colours of a clip, as `readClipColour` found them. */
   readonly clipColour?: ClipColour;
   readonly captions: boolean;
+  /** Pictures that stand where the captions leave room for them. */
+  readonly emoji?: EmojiOverlay;
   readonly scrim?: Scrim;
   readonly pathOf: PathOf;
 };
@@ -32,12 +40,18 @@ const planPicture = (request: ShotRequest): PicturePlan => {
   const { shot, picture, pathOf } = request;
   switch (picture.kind) {
     case 'card':
-      return planCard(shot, picture, pathOf);
+      return planCard(shot, scaleCard(picture, layoutScale(shot)), pathOf);
     case 'still':
       return planStill(shot, picture, { motion: request.motion, file: pathOf(picture.file) });
     case 'clip':
       return planClip(shot, picture, { file: pathOf(picture.file), colour: request.clipColour ?? 'video' });
   }
+};
+
+/** Key frames where the shot will be cut into its pieces. */
+const forceBorders = (shot: Shot): string[] => {
+  const frames = edgeBorders(shot).map((border) => `eq(n,${border})`);
+  return frames.length === 0 ? [] : ['-force_key_frames', `expr:${frames.join('+')}`];
 };
 
 /** What ffmpeg is asked for one scene: picture, scrim and captions composed and encoded in one pass. */
@@ -46,14 +60,24 @@ export const planShot = (request: ShotRequest): ShotPlan => {
   const { inputs, graph } = planPicture(request);
   const shade = scrim === undefined ? [] : scrimOver(shot, scrim, inputs.length);
   const last = scrim === undefined ? 'picture' : 'shaded';
+  const under = scrim === undefined ? inputs : [...inputs, scrimInput(scrim)];
   const captions = request.captions ? `ass=${captionsName}:fontsdir=${fontsName},` : '';
-  const finish = `[${last}]${captions}format=yuv420p,setsar=1,${videoColourTags}[film]`;
+  const { emoji } = request;
+  const adorn =
+    emoji === undefined
+      ? []
+      : [
+          `[${last}]${captions}format=yuv420p[captioned]`,
+          ...emojiOver(emoji, under.length, layoutScale(shot)),
+        ];
+  const finish = `${emoji === undefined ? `[${last}]${captions}` : '[adorned]'}format=yuv420p,setsar=1,${videoColourTags}${uploadFilter(shot.encoder)}[film]`;
   return {
-    inputs: scrim === undefined ? inputs : [...inputs, scrimInput(scrim)],
-    filterGraph: [...graph, ...shade, finish].join(';\n'),
+    inputs: emoji === undefined ? under : [...under, emojiInput(emoji, request.pathOf)],
+    filterGraph: [...graph, ...shade, ...adorn, finish].join(';\n'),
     outputOptions: [
       ...['-filter_complex_threads', '1', '-map', '[film]', '-frames:v', String(shot.frameCount)],
       ...videoEncoding(shot, request.picture.kind === 'card' ? 'gradients' : 'photographic'),
+      ...forceBorders(shot),
     ],
   };
 };

@@ -6,22 +6,22 @@ describe('joining scenes', () => {
   test('lists them by names of our own', () => {
     expect(joinList(30, [150, 91])).toMatchInlineSnapshot(`
 "ffconcat version 1.0
-file shot-0000.mp4
+file piece-0000.mp4
 duration 5.000000
-file shot-0001.mp4
+file piece-0001.mp4
 duration 3.033333
 "
 `);
   });
 
   test('copies the picture and makes the sound as long', () => {
-    const joined = { listFile: '/w/shots.ffconcat', audioFile: '/a/mix.wav', durationSec: 241 / 30 };
+    const joined = { listFile: '/w/pieces.ffconcat', audioFile: '/a/mix.wav', durationSec: 241 / 30 };
     expect(planFilm({ title: 'Ada' }, joined)).toMatchInlineSnapshot(`
 {
   "filterGraph": "[1:a:0]aresample=48000,apad=whole_dur=8.033333,atrim=end=8.033333[sound]",
   "inputs": [
     {
-      "file": "/w/shots.ffconcat",
+      "file": "/w/pieces.ffconcat",
       "options": [
         "-f",
         "concat",
