@@ -90,8 +90,8 @@ const activeSpans = (cue: Cue): Span[] => {
 const wordPadEm = 0.15;
 const linePadEm = 0.3;
 const radiusEm = 0.22;
-/** A box is centred on the letters themselves, a little above the middle of the row, and leaves air between rows. */
-const boxMiddleEm = 0.31;
+/** A box stands a little lower than capitals, for the letters that reach below the line; and air is left between rows. */
+const boxDropEm = 0.04;
 const boxPart = 0.9;
 
 const boxAround = (leftPx: number, rightPx: number, row: PlacedRow, padEm: number): Box => {
@@ -99,7 +99,7 @@ const boxAround = (leftPx: number, rightPx: number, row: PlacedRow, padEm: numbe
   const padPx = padEm * row.emPx;
   return {
     leftPx: leftPx - padPx,
-    topPx: row.baselinePx - boxMiddleEm * row.emPx - heightPx / 2,
+    topPx: row.middlePx + boxDropEm * row.emPx - heightPx / 2,
     widthPx: rightPx - leftPx + 2 * padPx,
     heightPx,
   };

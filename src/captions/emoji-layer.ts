@@ -5,9 +5,6 @@ import { emojiAdvanceEm, emojiSideEm } from './measure.js';
 /** More stretches of one scene with emoji than this are left without. */
 export const maxEmojiStretches = 24;
 
-/** Middle of an emoji above the base line: that of a capital letter. */
-const emojiMiddleEm = 0.35;
-
 type PlacedEmoji = {
   readonly file: string;
   readonly leftPx: number;
@@ -36,12 +33,12 @@ const stretchesOf = (placed: readonly PlacedCue[]): Stretch[] =>
     .map(({ cue, rows }) => ({
       startSec: cue.startSec,
       endSec: cue.endSec,
-      emoji: rows.flatMap(({ pieces, emPx, baselinePx }) =>
+      emoji: rows.flatMap(({ pieces, emPx, middlePx }) =>
         pieces.flatMap((piece) =>
           piece.emoji.map(({ file, leftPx }) => ({
             file,
             leftPx: leftPx + ((emojiAdvanceEm - emojiSideEm) / 2) * emPx,
-            topPx: baselinePx - (emojiMiddleEm + emojiSideEm / 2) * emPx,
+            topPx: middlePx - (emojiSideEm / 2) * emPx,
             sidePx: emojiSideEm * emPx,
           })),
         ),

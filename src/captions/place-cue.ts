@@ -20,6 +20,8 @@ export type PlacedRow = {
   readonly direction: Direction;
   readonly emPx: number;
   readonly baselinePx: number;
+  /** Middle of its capitals: what emoji and boxes are centred on. */
+  readonly middlePx: number;
   readonly rowHeightPx: number;
 };
 
@@ -120,11 +122,15 @@ export const placeCue = (cue: Cue, direction: Direction, placing: Placing): Plac
   const emPx = fontSizePx * layout.scale;
   const rowHeightPx = heightEm * emPx;
   const firstMiddle = (band.topPx + band.bottomPx) / 2 - ((layout.rows.length - 1) / 2) * rowHeightPx;
-  return layout.rows.map((pieces, index) => ({
-    pieces: placeRow(pieces, direction, emPx, placing),
-    direction,
-    emPx,
-    baselinePx: firstMiddle + index * rowHeightPx + middleOfLettersEm(placing) * emPx,
-    rowHeightPx,
-  }));
+  return layout.rows.map((pieces, index) => {
+    const baselinePx = firstMiddle + index * rowHeightPx + middleOfLettersEm(placing) * emPx;
+    return {
+      pieces: placeRow(pieces, direction, emPx, placing),
+      direction,
+      emPx,
+      baselinePx,
+      middlePx: baselinePx - (fonts.faces[0].capHeightEm / 2) * emPx,
+      rowHeightPx,
+    };
+  });
 };

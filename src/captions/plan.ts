@@ -38,7 +38,7 @@ type Measured = {
   readonly runOnCost: number;
 };
 
-/** Articles, prepositions and the like cling to the word that follows. */
+/** Articles, prepositions and the like cling to the word that follows; emoji and dashes to the one before. */
 const breakCostOf = (text: string, next: TimedWord | undefined): number => {
   if (sentenceEnd.test(text)) {
     return 0;
@@ -47,7 +47,9 @@ const breakCostOf = (text: string, next: TimedWord | undefined): number => {
     return 0.1;
   }
   const clings = /^\p{Script=Latin}+$/u.test(text) && letters(text) <= 3;
-  const clung = next !== undefined && (!next.spaceBefore || /^[B-HJ-Z]$/u.test(next.text));
+  const clung =
+    next !== undefined &&
+    (!next.spaceBefore || /^[B-HJ-Z]$/u.test(next.text) || letters(next.text) === 0);
   return clings || clung ? 1 : 0.6;
 };
 

@@ -62,11 +62,9 @@ const drawAbove = (stage: Stage, spec: Illustration, image: EmojiImage | undefin
   if (text === undefined) {
     return undefined;
   }
-  const column = {
-    ...area,
-    yPx: area.yPx - overlap * unitPx,
-    heightPx: area.heightPx + overlap * unitPx,
-  };
+  const isBelowBand = stage.band !== undefined && stage.band.yPx < area.yPx;
+  const risePx = isBelowBand ? 0 : overlap * unitPx;
+  const column = { ...area, yPx: area.yPx - risePx, heightPx: area.heightPx + risePx };
   const textPx = text.heightPx + barUnits * unitPx;
   const sidePx = Math.min(largestPicture * unitPx, column.heightPx - textPx);
   const topPx = column.yPx + Math.max(0, column.heightPx - sidePx - textPx) * 0.45;

@@ -101,6 +101,9 @@ export type Block = {
   readonly paint: (context: SKRSContext2D, at: Rect) => void;
 };
 
+/** The least part of a gap that is left. */
+const leastGap = 0.2;
+
 /** Stacks blocks in a column; `lean` 0 is the top, 0.5 the middle, 1 the bottom. */
 export const stackBlocks = (
   stage: Stage,
@@ -108,13 +111,14 @@ export const stackBlocks = (
   blocks: readonly Block[],
   lean: number,
 ): DrawnLayer[] => {
-  const totalPx = blocks.reduce(
-    (sum, block, index) => sum + block.heightPx + (index === 0 ? 0 : block.gapBeforePx),
-    0,
-  );
+  const ownPx = blocks.reduce((sum, block) => sum + block.heightPx, 0);
+  const gapsPx = blocks.slice(1).reduce((sum, block) => sum + block.gapBeforePx, 0);
+  // In a low column, between captions and an edge, the gaps give way before anything leaves it.
+  const squeeze = gapsPx === 0 ? 1 : Math.min(1, Math.max(leastGap, (column.heightPx - ownPx) / gapsPx));
+  const totalPx = ownPx + gapsPx * squeeze;
   let yPx = column.yPx + Math.max(0, column.heightPx - totalPx) * lean;
   return blocks.flatMap((block, index) => {
-    yPx += index === 0 ? 0 : block.gapBeforePx;
+    yPx += index === 0 ? 0 : block.gapBeforePx * squeeze;
     const at = { xPx: column.xPx, yPx, widthPx: column.widthPx, heightPx: block.heightPx };
     yPx += block.heightPx;
     const { role, enter, delaySec, bleedPx } = block;

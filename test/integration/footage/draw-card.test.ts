@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as canvas from '@napi-rs/canvas';
+import { captionBand } from '../../../src/captions/look.js';
 import { createCalmMap } from '../../../src/footage/cards/calm-zones.js';
 import { contrast, fromBytes, luminance, parseHex } from '../../../src/footage/cards/colour.js';
 import { type CardDrawing, drawCard } from '../../../src/footage/cards/draw-card.js';
@@ -125,7 +126,35 @@ const cases = aspects.flatMap((aspect) =>
   ),
 );
 
+const placements = aspects.flatMap((aspect) =>
+  (['top', 'middle'] as const).flatMap((position) =>
+    specs.map((spec) => ({
+      aspect,
+      position,
+      spec,
+      name: `${spec.style} in ${aspect}, captions ${position}`,
+    })),
+  ),
+);
+
 describe('a drawn card', () => {
+  test.each(placements)(
+    '$name: makes room for captions wherever they stand',
+    async ({ aspect, position, spec }) => {
+      const frame = frameOf(aspect);
+      const reserved = captionBand({ ...frame, style: 'karaoke', look: { position } });
+      const palette = palettes[0] as PaletteChoice;
+      const drawing = await drawCard({ spec, palette, frame, reserved, seed: 9 }, { canvas, fonts });
+      expect(drawing.degraded).toEqual([]);
+      expect(drawing.layers.some(({ role }) => role === 'text')).toBe(true);
+      for (const layer of drawing.layers.filter(({ role }) => role !== 'texture')) {
+        const { yPx, heightPx } = layerRect(layer);
+        const isClear = yPx + heightPx <= (reserved?.topPx ?? 0) || yPx >= (reserved?.bottomPx ?? 0);
+        expect(isClear).toBe(true);
+      }
+    },
+  );
+
   test.each(cases)(
     '$name: stays in the frame, off the captions, and readable',
     async ({ aspect, spec, palette }) => {
