@@ -35,7 +35,7 @@ const libaom: Rates = {
 const vp9: Rates = {
   draft: { preset: '8', crf: 40 },
   standard: { preset: '7', crf: 31 },
-  high: { preset: '5', crf: 22 },
+  high: { preset: '5', crf: 24 },
 };
 
 /** H.264 level: 4.0 holds 1080 x 1920 at 30 frames a second, 4.2 at 60 (ITU-T H.264, table A-1). */

@@ -31,12 +31,13 @@ export const emojiInput = (emoji: EmojiOverlay, pathOf: PathOf): FfmpegInput => 
 });
 
 /** One overlay for all emoji of a scene: the times are in the frames' own time stamps, and the last frame stays. */
-export const emojiOver = (emoji: EmojiOverlay, input: number): string[] => {
+export const emojiOver = (emoji: EmojiOverlay, input: number, scale = 1): string[] => {
+  const px = (value: number): number => Math.round(value * scale);
   const times = emoji.startsSec.map((start, index) => `eq(N,${index})*${Math.round(start * ticksPerSec)}`);
-  const size = `${emoji.widthPx}:${emoji.heightPx}`;
+  const size = `${Math.max(2, px(emoji.widthPx))}:${Math.max(2, px(emoji.heightPx))}`;
   return [
     `[${input}:v]scale=${size}:${toVideoColour},format=yuva420p,` +
       `settb=1/${ticksPerSec},setpts='${times.join('+')}'[emoji]`,
-    `[captioned][emoji]overlay=x=${emoji.xPx}:y=${emoji.yPx}:eval=init:format=yuv420:eof_action=repeat[adorned]`,
+    `[captioned][emoji]overlay=x=${px(emoji.xPx)}:y=${px(emoji.yPx)}:eval=init:format=yuv420:eof_action=repeat[adorned]`,
   ];
 };

@@ -115,7 +115,7 @@ describe('encoder options', () => {
   "libvpx-vp9": [
     "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -crf 40 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
     "-c:v libvpx-vp9 -deadline realtime -cpu-used 7 -crf 31 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
-    "-c:v libvpx-vp9 -deadline good -cpu-used 5 -crf 22 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
+    "-c:v libvpx-vp9 -deadline good -cpu-used 5 -crf 24 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
   ],
   "libx264": [
     "-c:v libx264 -preset ultrafast -crf 26 -threads 1 -x264-params open-gop=0:stitchable=1 -profile:v high -level:v 4.0 -pix_fmt yuv420p",
