@@ -79,7 +79,7 @@ const nothingUsable = (refused: readonly RefusedFootage[]): string => {
 };
 
 /** A file's name is somebody else's text: one line, no controls, not too long. */
-const printable = (name: string): string => {
+export const printable = (name: string): string => {
   const clean = name.replace(/[\p{C}\s]+/gu, ' ').trim();
   return clean.length > 80 ? `${clean.slice(0, 79)}…` : clean;
 };

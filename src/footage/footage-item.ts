@@ -16,7 +16,7 @@ export const footageItemSchema = z.strictObject({
   sizeBytes: z.int().positive(),
   /** With the size, tells whether the file has changed since. */
   modifiedMs: z.number(),
-  /** A still that ffmpeg would show turned, or not at all: it is decoded and written anew. */
+  /** One that ffmpeg would show turned, see through, in wrong colours or not at all: it is written anew. */
   redraw: z.boolean(),
 });
 export type FootageItem = z.infer<typeof footageItemSchema>;

@@ -4,6 +4,7 @@ import { foreignCode, isReelwrightError } from '../errors/index.js';
 import type { Ffmpeg } from '../render/ffmpeg/ffmpeg.js';
 import type { FootageItem, RefusalCode, RefusedFootage } from './footage-item.js';
 import { claimsToBeMedia, type MediaType, sniffMediaType } from './media-type.js';
+import { minStillPx } from './redraw-still.js';
 import { readStillHeader, type StillHeader } from './still-header.js';
 import { isWholeMp4 } from './whole-mp4.js';
 
@@ -15,6 +16,10 @@ const maxClipBytes = 8_000_000_000;
 const headBytes = 1_048_576;
 /** Shorter clips would only flash. */
 const minClipSec = 0.5;
+/** Smaller clips are no pictures: counters, and ones that no filter takes. */
+const minClipPx = minStillPx;
+/** A GIF of this many pixels at most is taken as a clip; a larger one as a still. */
+const maxGifPixels = 4_000_000;
 
 export type InspectOptions = {
   readonly root: string;
@@ -50,7 +55,11 @@ export const inspectFootage = async (name: string, options: InspectOptions): Pro
     if (isReelwrightError(error) && error.code === 'FOOTAGE_UNREADABLE') {
       return refuse(name, 'damaged', 'It is damaged or of a kind that cannot be decoded.');
     }
-    if (['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'EIO'].includes(foreignCode(error) ?? '')) {
+    if (
+      ['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EIO', 'ENAMETOOLONG'].includes(
+        foreignCode(error) ?? '',
+      )
+    ) {
       return claimsToBeMedia(name) ? refuse(name, 'damaged', 'It cannot be opened.') : { outcome: 'ignored' };
     }
     throw error;
@@ -81,9 +90,41 @@ const inspectOpen = async (
     return refuse(name, 'too-large', `It is larger than ${type.kind === 'still' ? '200 MB' : '8 GB'}.`);
   }
   const facts: Facts = { file, name, ...type, sizeBytes, modifiedMs };
-  return type.kind === 'still'
-    ? await inspectStill(facts, readStillHeader(head), options)
-    : await inspectClip(facts, { handle, type }, options);
+  if (type.kind === 'clip') {
+    return await inspectClip(facts, { handle, type }, options);
+  }
+  const header = readStillHeader(head);
+  return (await inspectMovingGif(facts, header, options)) ?? (await inspectStill(facts, header, options));
+};
+
+/** A GIF that moves is a clip; `undefined` for every other picture. */
+const inspectMovingGif = async (
+  facts: Facts,
+  header: StillHeader | undefined,
+  { ffmpeg, signal }: InspectOptions,
+): Promise<Inspection | undefined> => {
+  const pixels = header === undefined ? 0 : header.widthPx * header.heightPx;
+  if (facts.extension !== 'gif' || header === undefined || pixels > maxGifPixels) {
+    return undefined;
+  }
+  const seen = await ffmpeg.probe(facts.file, signal).catch((error: unknown) => {
+    // One without a length, or damaged behind its first frame, may still serve as a still.
+    if (isReelwrightError(error) && error.code === 'FOOTAGE_UNREADABLE') {
+      return undefined;
+    }
+    throw error;
+  });
+  const isClip =
+    seen !== undefined &&
+    seen.durationSec >= minClipSec &&
+    Math.min(header.widthPx, header.heightPx) >= minClipPx;
+  const { widthPx, heightPx } = header;
+  return isClip
+    ? {
+        outcome: 'usable',
+        item: { ...facts, kind: 'clip', widthPx, heightPx, durationSec: seen.durationSec, redraw: true },
+      }
+    : undefined;
 };
 
 const refuseUnknown = (name: string, head: Buffer): Inspection => {
@@ -109,12 +150,15 @@ const inspectStill = async (
       `It has ${widthPx} x ${heightPx} pixels; 40 million are the limit.`,
     );
   }
-  const redraw = orientation !== 1 || header.animated || facts.extension === 'gif';
+  const foreign = header.animated || facts.extension === 'gif';
+  const tiny = Math.min(widthPx, heightPx) < minStillPx;
+  const redraw = foreign || tiny || orientation !== 1 || header.alpha || header.inks;
+  // The canvas takes damaged pictures as far as they go; ffmpeg says so, of the kinds it reads.
+  if (!foreign) {
+    await ffmpeg.probe(facts.file, signal);
+  }
   if (redraw && !(await decodes(facts.file))) {
     return refuse(facts.name, 'damaged', 'It is damaged or of a kind that cannot be decoded.');
-  }
-  if (!redraw) {
-    await ffmpeg.probe(facts.file, signal);
   }
   const turned = orientation >= 5;
   return {
@@ -153,6 +197,9 @@ const inspectClip = async (
   }
   if (durationSec < minClipSec) {
     return refuse(facts.name, 'unsupported', 'It is shorter than half a second.');
+  }
+  if (Math.min(video.widthPx, video.heightPx) < minClipPx) {
+    return refuse(facts.name, 'unsupported', `It is smaller than ${minClipPx} pixels.`);
   }
   if (video.widthPx * video.heightPx > maxPixels) {
     return refuse(

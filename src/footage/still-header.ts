@@ -6,6 +6,10 @@ export type StillHeader = {
   /** EXIF orientation, 1 to 8; 1 is upright. */
   readonly orientation: number;
   readonly animated: boolean;
+  /** It may be seen through in places. */
+  readonly alpha: boolean;
+  /** Stored for print: four inks instead of red, green and blue. */
+  readonly inks: boolean;
 };
 
 /**
@@ -17,37 +21,67 @@ export type StillHeader = {
 export const readStillHeader = (head: Uint8Array): StillHeader | undefined => {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   try {
-    const header = readers[view.getUint32(0) >>> 16]?.(view);
-    return header !== undefined && header.widthPx > 0 && header.heightPx > 0 ? header : undefined;
+    const read = readers[view.getUint32(0) >>> 16]?.(view);
+    return read !== undefined && read.widthPx > 0 && read.heightPx > 0 ? read : undefined;
   } catch {
     // Reading past the end throws RangeError: the header is cut short.
     return undefined;
   }
 };
 
-const plain = (widthPx: number, heightPx: number, animated = false): StillHeader => ({
+type Traits = Partial<Omit<StillHeader, 'widthPx' | 'heightPx'>>;
+
+const header = (widthPx: number, heightPx: number, traits: Traits = {}): StillHeader => ({
   widthPx,
   heightPx,
   orientation: 1,
-  animated,
+  animated: false,
+  alpha: false,
+  inks: false,
+  ...traits,
 });
 
-const readPng = (view: DataView): StillHeader => plain(view.getUint32(16), view.getUint32(20));
-const readGif = (view: DataView): StillHeader => plain(view.getUint16(6, true), view.getUint16(8, true));
+/** More chunks than any sane PNG has before its pixels. */
+const maxChunks = 1_000;
+
+/** Whether a chunk `tRNS` makes a colour of the palette transparent; it stands before the pixels. */
+const hasTransparentColour = (view: DataView): boolean => {
+  let at = 8;
+  for (let count = 0; count < maxChunks && at + 8 <= view.byteLength; count += 1) {
+    const type = view.getUint32(at + 4);
+    if (type === 0x74524e53 || type === 0x49444154) {
+      return type === 0x74524e53;
+    }
+    at += 12 + view.getUint32(at);
+  }
+  return false;
+};
+
+/** Colour types 4 and 6 carry alpha (PNG specification, table 11.1). */
+const readPng = (view: DataView): StillHeader =>
+  header(view.getUint32(16), view.getUint32(20), {
+    alpha: [4, 6].includes(view.getUint8(25)) || hasTransparentColour(view),
+  });
+
+const readGif = (view: DataView): StillHeader =>
+  header(view.getUint16(6, true), view.getUint16(8, true), { alpha: true });
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
 const readWebp = (view: DataView): StillHeader | undefined => {
   const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
   switch (view.getUint32(12)) {
     case 0x56503858: // VP8X
-      return plain(uint24(24) + 1, uint24(27) + 1, (view.getUint8(20) & 2) !== 0);
+      return header(uint24(24) + 1, uint24(27) + 1, {
+        animated: (view.getUint8(20) & 2) !== 0,
+        alpha: (view.getUint8(20) & 16) !== 0,
+      });
     case 0x5650384c: {
       // VP8L
       const bits = view.getUint32(21, true);
-      return plain((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
+      return header((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1, { alpha: (bits & 0x10000000) !== 0 });
     }
     case 0x56503820: // VP8 and a space
-      return plain(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
+      return header(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
     default:
       return undefined;
   }
@@ -65,12 +99,10 @@ const readJpeg = (view: DataView): StillHeader | undefined => {
     }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) {
-      return {
-        widthPx: view.getUint16(at + 7),
-        heightPx: view.getUint16(at + 5),
+      return header(view.getUint16(at + 7), view.getUint16(at + 5), {
         orientation,
-        animated: false,
-      };
+        inks: view.getUint8(at + 9) === 4,
+      });
     }
     at += marker === 0xff ? 1 : 2 + length;
   }

@@ -32,11 +32,23 @@ export const cardPictureSchema = z.strictObject({
 });
 export type CardPicture = z.infer<typeof cardPictureSchema>;
 
+const partSchema = z.number().min(0).max(1);
+
+/** How a still or clip of another shape fills the frame, and the point that a crop, pan or zoom keeps in view. */
+export const framingSchema = z.strictObject({
+  fit: z.enum(['cover', 'blur', 'contain']),
+  /** From the picture's left and top edge, 0 to 1 of its width and height. */
+  focus: z.strictObject({ x: partSchema, y: partSchema }),
+});
+export type Framing = z.infer<typeof framingSchema>;
+
 export const stillPictureSchema = z.strictObject({
   kind: z.literal('still'),
   file: artifactSchema,
   widthPx: z.int().positive(),
   heightPx: z.int().positive(),
+  /** Cropped to its middle where absent. */
+  framing: framingSchema.optional(),
 });
 
 export const clipPictureSchema = z.strictObject({
@@ -47,7 +59,11 @@ export const clipPictureSchema = z.strictObject({
   durationSec: z.number().positive(),
   /** Where in the clip the shot begins. */
   startSec: z.number().min(0),
+  /** Cropped to its middle where absent. */
+  framing: framingSchema.optional(),
 });
+export type StillPicture = z.infer<typeof stillPictureSchema>;
+export type ClipPicture = z.infer<typeof clipPictureSchema>;
 
 /** What fills the frame of one scene, under the captions. */
 export const pictureSchema = z.discriminatedUnion('kind', [

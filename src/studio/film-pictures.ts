@@ -1,23 +1,25 @@
 import type { CaptionBand } from '../captions/cue.js';
-import { startingAt } from '../footage/adopt-footage-step.js';
 import { type AssignedFootage, assignFootage } from '../footage/assign-footage.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
-import { choosePalette } from '../footage/cards/palettes.js';
-import { planCards } from '../footage/cards/plan.js';
 import type { CardSpec } from '../footage/cards/spec.js';
-import { indexFootage } from '../footage/folder.js';
+import { indexFootage, printable } from '../footage/folder.js';
+import type { FootageItem } from '../footage/footage-item.js';
 import type { Credit, Picture } from '../footage/visual.js';
 import type { FrameSize } from '../render/frame.js';
 import type { StepRunner } from '../steps/definition.js';
+import { type DealtScene, dealCards } from './deal-cards.js';
 import type { FontPack } from './film-captions.js';
 import type { FilmParts } from './film-parts.js';
-import type { Scene, Storyboard } from './storyboard.js';
+import { inspectChosenFiles, takeOwnPicture } from './own-pictures.js';
+import type { Dealt, Scene, Storyboard } from './storyboard.js';
 
 export type ScenePicture = {
   readonly picture: Picture;
   readonly card: CardSpec | undefined;
   readonly credits: readonly Credit[];
   readonly degraded: readonly string[];
+  /** Which file of the footage directory it is, where it is one. */
+  readonly footage?: Dealt['footage'];
 };
 
 /** Where the pictures of one film come from. */
@@ -35,56 +37,64 @@ export type PictureParts = FilmParts & {
   readonly signal: AbortSignal;
 };
 
-const chooseFootage = async (
+/** What a scene was given before stays with it, so that an edit elsewhere leaves it alone; the others share the rest. */
+const assignAutomatic = (
+  { scenes, seed }: Storyboard,
+  items: readonly FootageItem[],
+): Map<string, AssignedFootage> => {
+  const automatic = scenes.filter((scene) => scene.visual.kind === 'automatic');
+  const kept = new Map<string, AssignedFootage>();
+  for (const { id, dealt } of automatic) {
+    const item = items.find(({ name }) => name === dealt?.footage?.name);
+    if (item !== undefined && dealt?.footage !== undefined) {
+      kept.set(id, { item, startSec: dealt.footage.startSec });
+    }
+  }
+  const taken = new Set([...kept.values()].map(({ item }) => item));
+  const free = items.filter((item) => !taken.has(item));
+  const others = automatic.filter(({ id }) => !kept.has(id));
+  const assigned = assignFootage({ scenes: others, items: free.length === 0 ? items : free, seed });
+  return new Map([...kept, ...assigned]);
+};
+
+/** The user's own footage for each scene that has some, by the scene's id. */
+export const chooseFootage = async (
   storyboard: Storyboard,
-  { ffmpeg, signal }: PictureParts,
+  { ffmpeg, signal }: Pick<PictureParts, 'ffmpeg' | 'signal'>,
 ): Promise<{ items: ReadonlyMap<string, AssignedFootage>; degraded: string[] }> => {
   const directory = storyboard.footageDirectory;
-  if (directory === undefined) {
-    return { items: new Map(), degraded: [] };
+  const chosen = await inspectChosenFiles(storyboard.scenes, { ffmpeg, signal });
+  if (directory === undefined || !storyboard.scenes.some(({ visual }) => visual.kind === 'automatic')) {
+    return { items: chosen, degraded: [] };
   }
   const { usable, refused } = await indexFootage({ directory, ffmpeg: await ffmpeg.get(signal), signal });
-  const scenes = storyboard.scenes.filter((scene) => scene.visual.kind === 'automatic');
   return {
-    items: assignFootage({ scenes, items: usable, seed: storyboard.seed }),
-    degraded: refused.map(({ file, reason }) => `${file} was not used: ${reason}`),
+    items: new Map([...assignAutomatic(storyboard, usable), ...chosen]),
+    degraded: refused.map(({ file, reason }) => `${printable(file)} was not used: ${reason}`),
   };
 };
 
-/** Plans all cards together, so that neighbours differ, and finds the user's own footage for scenes it fits. */
+/** Deals cards to the scenes that have none, so that neighbours differ, and finds the user's own footage for scenes it fits. */
 export const preparePictures = async (storyboard: Storyboard, parts: PictureParts): Promise<FilmPictures> => {
   const { step, frame, steps, band, fontPacks } = parts;
   const { items, degraded } = await chooseFootage(storyboard, parts);
-  const cards = planCards(
-    {
-      title: storyboard.title,
-      language: storyboard.language,
-      seed: storyboard.seed,
-      scenes: storyboard.scenes.map((scene) => ({
-        narration: scene.narration,
-        terms: scene.terms,
-        style: scene.visual.kind === 'card' ? scene.visual.style : undefined,
-      })),
-    },
-    loadEmojiIndex(),
-  );
+  const ffmpegVersion = (await parts.ffmpeg.get(parts.signal)).version;
+  const { scenes } = dealCards(storyboard, loadEmojiIndex());
 
-  const drawCard = async (index: number, frameCount: number): Promise<ScenePicture> => {
-    const card = cards[index];
-    if (card === undefined) {
-      throw new RangeError(`There is no card for scene ${index}.`);
-    }
+  const drawCard = async ({ dealt }: DealtScene, frameCount: number): Promise<ScenePicture> => {
+    const { card, palette } = dealt;
     const {
       picture,
       credits,
       degraded: lacking,
     } = await step.run(steps.drawCard, {
       spec: card,
-      palette: choosePalette({ seed: storyboard.seed, sceneIndex: index }),
+      palette,
       ...frame,
       framesPerSec: storyboard.framesPerSec,
       frameCount,
       ...(band === undefined ? {} : { reserved: { ...band } }),
+      platform: storyboard.platform,
       fontPacks: [...fontPacks],
       seed: storyboard.seed,
     });
@@ -95,12 +105,18 @@ export const preparePictures = async (storyboard: Storyboard, parts: PicturePart
     degraded,
     ofScene: async (scene, index, frameCount) => {
       const assigned = items.get(scene.id);
-      if (assigned === undefined) {
-        return drawCard(index, frameCount);
+      const dealt = scenes[index];
+      if (assigned === undefined && dealt !== undefined) {
+        return drawCard(dealt, frameCount);
       }
-      const { picture } = await step.run(steps.adoptFootage, assigned.item);
+      if (assigned === undefined) {
+        throw new RangeError(`There is no scene ${index}.`);
+      }
       return {
-        picture: startingAt(picture, assigned.startSec),
+        picture: await takeOwnPicture(assigned, scene, { step, steps, frame, ffmpegVersion }),
+        ...(scene.visual.kind === 'file'
+          ? {}
+          : { footage: { name: assigned.item.name, startSec: assigned.startSec } }),
         card: undefined,
         credits: [],
         degraded: [],

@@ -1,6 +1,7 @@
 import { toVideoColour } from '../encoding.js';
 import { cropToShape, squarePixels } from './cover.js';
 import type { ClipPicture, PicturePlan, Shot } from './picture-plan.js';
+import { showWhole } from './whole.js';
 
 /**
  * How a clip's colours are stored. `video`: as a film's (BT.709, or tagged so that the scaler knows better);
@@ -13,6 +14,10 @@ export type ClipColour = (typeof clipColours)[number];
 /** More slow motion than this is seen as such. */
 const maxSlowdown = 1.25;
 
+/**
+ * HDR: linear light with diffuse white (203 cd/m2, ITU-R BT.2408) at 1. Up to half of that nothing changes; what is
+ * brighter is bent to fit, up to five times white. Hable's curve, common for games, leaves white a dull grey (62 %).
+ */
 const colourGraph: Readonly<Record<ClipColour, readonly string[]>> = {
   video: [],
   'untagged-small': [],
@@ -20,7 +25,7 @@ const colourGraph: Readonly<Record<ClipColour, readonly string[]>> = {
     'zscale=transfer=linear:npl=203',
     'format=gbrpf32le',
     'zscale=primaries=bt709',
-    'tonemap=tonemap=hable:desat=0',
+    'tonemap=tonemap=mobius:param=0.5:peak=5:desat=0',
     'zscale=transfer=bt709:matrix=bt709:range=tv',
   ],
 };
@@ -44,6 +49,22 @@ export const fitClip = (clip: Pick<ClipPicture, 'durationSec' | 'startSec'>, nee
     : { startSec, slowdown: 1, loops: Math.ceil(neededSec / clip.durationSec) };
 };
 
+/** Frames stored as two fields are woven to one; others pass untouched. */
+const deinterlace = 'bwdif=mode=send_frame:deint=interlaced';
+
+/** From the film's frames of the clip, not yet scaled, to `[whole]`. */
+const fillWith = (shot: Shot, { framing }: ClipPicture, head: string, colour: ClipColour): string[] => {
+  const scaling = `flags=bicubic:${colour === 'hdr' ? 'sws_dither=auto' : scaleColour(colour)}`;
+  const colourFilters = colourGraph[colour];
+  if (framing !== undefined && framing.fit !== 'cover') {
+    return showWhole(head, { inside: shot, canvas: shot, framing, scaling, colourFilters });
+  }
+  const scale = `scale=${shot.widthPx}:${shot.heightPx}:${scaling}`;
+  return [
+    [head, cropToShape(shot, framing?.focus), scale, ...colourFilters, 'format=yuv420p[whole]'].join(','),
+  ];
+};
+
 /**
  * A clip that fills the frame, at the film's frame rate, without its sound. Frames that are not shown are
  * dropped first, then the rest is cut and scaled: cropping before scaling saves a third of the work. The last
@@ -58,7 +79,13 @@ export const planClip = (
   const { startSec, slowdown, loops } = fitClip(picture, neededSec);
   const repeat = loops === 0 ? [] : ['-stream_loop', String(loops)];
   const pace = slowdown === 1 ? 'PTS-STARTPTS' : `(PTS-STARTPTS)*${slowdown.toFixed(5)}`;
-  const size = `${shot.widthPx}:${shot.heightPx}`;
+  const head = [
+    `[0:V:0]${deinterlace}`,
+    `setpts=${pace}`,
+    `fps=${shot.framesPerSec}`,
+    'tpad=stop=-1:stop_mode=clone',
+    squarePixels,
+  ].join(',');
   return {
     inputs: [
       {
@@ -66,17 +93,6 @@ export const planClip = (
         options: ['-threads', '1', ...repeat, '-ss', startSec.toFixed(3), '-t', (neededSec + 1).toFixed(3)],
       },
     ],
-    graph: [
-      [
-        `[0:V:0]setpts=${pace}`,
-        `fps=${shot.framesPerSec}`,
-        'tpad=stop=-1:stop_mode=clone',
-        squarePixels,
-        cropToShape(shot),
-        `scale=${size}:flags=bicubic:${options.colour === 'hdr' ? 'sws_dither=auto' : scaleColour(options.colour)}`,
-        ...colourGraph[options.colour],
-        'format=yuv420p[picture]',
-      ].join(','),
-    ],
+    graph: [...fillWith(shot, picture, head, options.colour), '[whole]null[picture]'],
   };
 };

@@ -5,7 +5,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { createAdoptFootageStep, startingAt } from '../../../src/footage/adopt-footage-step.js';
 import { indexFootage } from '../../../src/footage/folder.js';
 import type { FootageItem } from '../../../src/footage/footage-item.js';
-import { makeMedia, testFfmpeg } from '../../support/ffmpeg.js';
+import { makeMedia, testFfmpeg, testFfmpegLocator } from '../../support/ffmpeg.js';
 import { createStepBench } from '../../support/step-context.js';
 import { temporaryDirectories } from '../../support/temporary-directory.js';
 
@@ -117,7 +117,7 @@ describe('taking footage into the film', () => {
   test('copies a still as it is', async () => {
     const bytes = await picture('png');
     const bench = createStepBench(await temporaryDirectory());
-    const adopted = await bench.run(createAdoptFootageStep(), await only('a.png', bytes));
+    const adopted = await bench.run(createAdoptFootageStep(testFfmpegLocator()), await only('a.png', bytes));
     expect(adopted.picture).toMatchObject({ kind: 'still', widthPx: 120, heightPx: 60 });
     if (adopted.picture.kind === 'still') {
       expect(await readFile(bench.pathOf(adopted.picture.file))).toEqual(bytes);
@@ -129,7 +129,7 @@ describe('taking footage into the film', () => {
     const item = await only('turned.jpg', turned(await picture('jpeg'), 6));
     expect(item).toMatchObject({ widthPx: 60, heightPx: 120, redraw: true });
     const bench = createStepBench(await temporaryDirectory());
-    const { picture: still } = await bench.run(createAdoptFootageStep(), item);
+    const { picture: still } = await bench.run(createAdoptFootageStep(testFfmpegLocator()), item);
     expect(still).toMatchObject({ kind: 'still', widthPx: 60, heightPx: 120 });
     if (still.kind === 'still') {
       const image = await loadImage(await readFile(bench.pathOf(still.file)));
@@ -145,7 +145,7 @@ describe('taking footage into the film', () => {
     const item = await only('moving.gif', await createCanvas(40, 20).encode('gif'));
     expect(item).toMatchObject({ kind: 'still', extension: 'gif', redraw: true });
     const bench = createStepBench(await temporaryDirectory());
-    const { picture: still } = await bench.run(createAdoptFootageStep(), item);
+    const { picture: still } = await bench.run(createAdoptFootageStep(testFfmpegLocator()), item);
     expect(still).toMatchObject({ kind: 'still', widthPx: 40, heightPx: 20, file: { extension: 'png' } });
   });
 
@@ -153,7 +153,7 @@ describe('taking footage into the film', () => {
     const item = await only('a.png', await picture('png'));
     await writeFile(item.file, Buffer.concat([await picture('png'), Buffer.from('more')]));
     const bench = createStepBench(await temporaryDirectory());
-    await expect(bench.run(createAdoptFootageStep(), item)).rejects.toMatchObject({
+    await expect(bench.run(createAdoptFootageStep(testFfmpegLocator()), item)).rejects.toMatchObject({
       code: 'FOOTAGE_UNREADABLE',
     });
   });

@@ -47,6 +47,8 @@ describe('reading what a picture is from its first bytes', () => {
       heightPx: 200,
       orientation: 6,
       animated: false,
+      alpha: false,
+      inks: false,
     });
   });
 

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import type { Picture } from '../../../../src/footage/visual.js';
 import { aspects, frameSizes } from '../../../../src/render/frame.js';
 import { fitClip } from '../../../../src/render/shot/clip.js';
+import { chooseMovement } from '../../../../src/render/shot/movement.js';
 import { planShot, type ShotRequest } from '../../../../src/render/shot/plan.js';
 import { drawScrim, scrimExtent } from '../../../../src/render/shot/scrim.js';
-import { chooseMovement, stillMotions } from '../../../../src/render/shot/still.js';
+import { stillMotions } from '../../../../src/render/transition.js';
 import type { Artifact } from '../../../../src/steps/artifact.js';
 
 const artifact = (digit: string, extension: string): Artifact => ({
@@ -109,14 +110,14 @@ describe('what ffmpeg is asked for a scene', () => {
     "1",
     "-x264-params",
     "rc-lookahead=20:mbtree=1:aq-mode=3:open-gop=0:stitchable=1",
-    "-g",
-    "60",
     "-profile:v",
     "high",
     "-level:v",
     "4.0",
     "-pix_fmt",
     "yuv420p",
+    "-g",
+    "60",
     "-color_range",
     "tv",
     "-colorspace",
@@ -132,6 +133,8 @@ describe('what ffmpeg is asked for a scene', () => {
     "-video_track_timescale",
     "90000",
     "-an",
+    "-force_key_frames",
+    "expr:eq(n,9)+eq(n,141)",
   ],
 }
 `);
@@ -165,7 +168,8 @@ describe('what ffmpeg is asked for a scene', () => {
 ]
 `);
     expect(filterGraph).toMatchInlineSnapshot(`
-"[0:v]scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='min(iw,round(ih*1123/2006))':h='min(ih,round(iw*2006/1123))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1166:2092:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,loop=loop=-1:size=1,setpts=N*150/43/30/TB,scale=w='1080+2*min(n,43)':h='1920+4*min(n,43)':eval=frame:flags=bicubic,crop=w=1080:h=1920:x='1*min(n,43)':y='2*min(n,43)':exact=1,framerate=fps=30:interp_start=0:interp_end=255:flags=0[picture];
+"[0:v]scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='max(1,min(iw,round(ih*1123/2006)))':h='max(1,min(ih,round(iw*2006/1123)))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1166:2092:flags=bicubic+accurate_rnd:out_color_matrix=bt709:out_range=tv,format=yuv420p[whole];
+[whole]loop=loop=-1:size=1,settb=AVTB,setpts=N*150/43/30/TB,scale=w='1080+2*min(n,43)':h='1920+4*min(n,43)':eval=frame:flags=bicubic,crop=w=1080:h=1920:x='1*min(n,43)':y='2*min(n,43)':exact=1,framerate=fps=30:interp_start=0:interp_end=255:flags=0[picture];
 [1:v]scale=1080:800:flags=neighbor,format=yuva420p,loop=loop=-1:size=1,setpts=N/30/TB[scrim];
 [picture][scrim]overlay=x=0:y=900:eval=init:format=yuv420[shaded];
 [shaded]ass=captions.ass:fontsdir=fonts,format=yuv420p,setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[film]"
@@ -190,7 +194,8 @@ describe('what ffmpeg is asked for a scene', () => {
 ]
 `);
     expect(filterGraph).toMatchInlineSnapshot(`
-"[0:V:0]setpts=PTS-STARTPTS,fps=30,tpad=stop=-1:stop_mode=clone,scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='min(iw,round(ih*1080/1920))':h='min(ih,round(iw*1920/1080))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1080:1920:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p[picture];
+"[0:V:0]bwdif=mode=send_frame:deint=interlaced,setpts=PTS-STARTPTS,fps=30,tpad=stop=-1:stop_mode=clone,scale=w='round(iw*sar)':h=ih,setsar=1,crop=w='max(1,min(iw,round(ih*1080/1920)))':h='max(1,min(ih,round(iw*1920/1080)))':x='(iw-ow)/2':y='(ih-oh)*0.4',scale=1080:1920:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p[whole];
+[whole]null[picture];
 [picture]format=yuv420p,setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[film]"
 `);
   });
