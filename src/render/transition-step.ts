@@ -42,10 +42,6 @@ export type TransitionOutput = z.infer<typeof transitionOutputSchema>;
 /** Steps of the rate factor. These frames are encoded a second time; those of cards are fine enough as they are. */
 const finerBy = { photographic: 2, gradients: 0 } as const;
 
-/** Where an encoder has no rate factor, as in hardware, the options stay as they are. */
-const finer = (options: readonly string[], steps: number): string[] =>
-  options.map((option, index) => (options[index - 1] === '-crf' ? String(Number(option) - steps) : option));
-
 /** What ffmpeg is asked for one transition. */
 export const planTransition = (
   input: Omit<TransitionInput, 'from' | 'to' | 'ffmpegVersion'>,
@@ -54,7 +50,7 @@ export const planTransition = (
   ...planBlend(input, files),
   outputOptions: [
     ...['-filter_complex_threads', '1', '-map', '[film]', '-frames:v', String(2 * input.edgeFrames)],
-    ...finer(videoEncoding(input, input.picture), finerBy[input.picture]),
+    ...videoEncoding(input, input.picture, finerBy[input.picture]),
   ],
 });
 
