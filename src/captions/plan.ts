@@ -48,8 +48,7 @@ const breakCostOf = (text: string, next: TimedWord | undefined): number => {
   }
   const clings = /^\p{Script=Latin}+$/u.test(text) && letters(text) <= 3;
   const clung =
-    next !== undefined &&
-    (!next.spaceBefore || /^[B-HJ-Z]$/u.test(next.text) || letters(next.text) === 0);
+    next !== undefined && (!next.spaceBefore || /^[B-HJ-Z]$/u.test(next.text) || letters(next.text) === 0);
   return clings || clung ? 1 : 0.6;
 };
 

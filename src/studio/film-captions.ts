@@ -1,4 +1,5 @@
 import { placeCues, toAss } from '../captions/ass.js';
+import { type CaptionBox, captionBoxes } from '../captions/caption-boxes.js';
 import type { CaptionBand, Cue } from '../captions/cue.js';
 import { drawEmojiLayer, maxEmojiStretches } from '../captions/emoji-layer.js';
 import { type CaptionFonts, captionFonts } from '../captions/font-choice.js';
@@ -19,6 +20,8 @@ import type { Storyboard } from './storyboard.js';
 export type SceneCaptions = {
   /** As subtitle files show them; times from the start of the scene. */
   readonly cues: readonly Cue[];
+  /** Where the burned-in lines stand. */
+  readonly boxes: readonly CaptionBox[];
   /** What is burned in; absent where captions are switched off. */
   readonly burned: ShotInput['captions'];
   readonly credits: readonly Credit[];
@@ -43,15 +46,17 @@ export type FilmCaptionParts = {
   readonly onPackProgress: (progress: PackProgress) => void;
 };
 
+type PackFailure = { readonly name: string; readonly error: unknown };
+
 type ChosenFonts = { fonts: CaptionFonts; fontPacks: FontPack[]; degraded: string[] };
 
-/** Installs the packs; one that cannot be had leaves its characters out, and is told. */
+/** Installs the packs; which could not be had is told. */
 const installPacks = async (
   names: readonly string[],
   { packs, signal, onPackProgress }: FilmCaptionParts,
-): Promise<{ installed: InstalledPack[]; degraded: string[] }> => {
+): Promise<{ installed: InstalledPack[]; failures: PackFailure[] }> => {
   const installed: InstalledPack[] = [];
-  const degraded: string[] = [];
+  const failures: PackFailure[] = [];
   for (const name of names) {
     try {
       installed.push(await packs.ensure(name, { signal, onProgress: onPackProgress }));
@@ -59,12 +64,10 @@ const installPacks = async (
       if (!isReelwrightError(error) || !error.code.startsWith('PACK_')) {
         throw error;
       }
-      degraded.push(
-        `The font pack ${name} could not be had, so its characters are missing from the picture.`,
-      );
+      failures.push({ name, error });
     }
   }
-  return { installed, degraded };
+  return { installed, failures };
 };
 
 /** Signs without a letter's meaning, such as unknown symbols, are not worth more words than these. */
@@ -74,6 +77,20 @@ const tellMissing = ({ missing, packsNeeded }: CaptionFonts): string[] =>
   missing.length === 0 || packsNeeded.length > 0
     ? []
     : [`No font has these characters, so captions leave them out: ${missing.slice(0, mostNamed).join(' ')}`];
+
+const tellFailure = ({ name }: PackFailure): string =>
+  `The font pack ${name} could not be had, so its characters are missing from the picture.`;
+
+/** Captions that would be mostly empty are none. A few foreign words may be left out of others, and that is told. */
+const judgeFailures = (failures: readonly PackFailure[], fonts: CaptionFonts, text: string): string[] => {
+  const missing = new Set(fonts.missing);
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const lost = letters.filter((letter) => missing.has(letter)).length;
+  if (failures.length > 0 && lost * 2 > letters.length) {
+    throw failures[0]?.error;
+  }
+  return failures.map(tellFailure);
+};
 
 /** Everything that captions may show is looked up in the fonts before anything is rendered. */
 const chooseFonts = async (
@@ -86,9 +103,11 @@ const chooseFonts = async (
   const text = [title, narration, inLetterCase(narration, look.letterCase, language)].join('\n');
   const request = { text, language, font: look.font, weight: look.weight };
   const { packsNeeded } = await captionFonts({ ...request, fontPacks: {} });
-  const { installed, degraded } = await installPacks(packsNeeded, parts);
+  const { installed, failures } = await installPacks(packsNeeded, parts);
   const directories = Object.fromEntries(installed.map(({ name, directory }) => [name, directory]));
   const fonts = await captionFonts({ ...request, fontPacks: directories });
+  const degraded =
+    storyboard.captions === 'none' ? failures.map(tellFailure) : judgeFailures(failures, fonts, narration);
   return {
     fonts,
     fontPacks: installed.map(({ name, revision }) => ({ name, revision })),
@@ -96,7 +115,11 @@ const chooseFonts = async (
   };
 };
 
-/** Prepares the captions of a film. Subtitle files are made even where none are burned in. */
+/**
+ * Prepares the captions of a film. Subtitle files are made even where none are burned in.
+ *
+ * @throws PackError when captions are wanted and the fonts of most of their letters cannot be had
+ */
 export const prepareCaptions = async (
   storyboard: Storyboard,
   frame: FrameSize,
@@ -139,7 +162,7 @@ export const prepareCaptions = async (
       };
       return {
         cues,
-        boxes: boxesOf(placed),
+        boxes: captionBoxes(placed),
         burned,
         credits: emoji === undefined ? [] : [emojiCredit],
         degraded: lacking,
