@@ -18,8 +18,6 @@ const limitsOf: Readonly<Record<ReadingScript, Limits>> = {
   japanese: { charactersPerSec: 10, lineCharacters: 16 },
   korean: { charactersPerSec: 15, lineCharacters: 16 },
 };
-/** Faster than this nobody speaks who wants to be understood. */
-const maxWordsPerMinute = 260;
 /** A speed is that of a passage: a single word may well be gone in a fifth of a second. */
 const passageSec = 2;
 /** Captions this far apart are not read in one go. */
@@ -166,11 +164,7 @@ const checkTimes = (cues: readonly ReviewCue[], durationSec: number): Finding[][
 
 const checkReading = (passages: readonly Passage[], script: ReadingScript): Finding[] =>
   passages
-    .filter(
-      (passage) =>
-        charactersPerSec(passage) > limitsOf[script].charactersPerSec ||
-        wordsPerMinute(passage) > maxWordsPerMinute,
-    )
+    .filter((passage) => charactersPerSec(passage) > limitsOf[script].charactersPerSec)
     .map((passage) => {
       const speed = `${Math.round(charactersPerSec(passage))} characters a second (${Math.round(wordsPerMinute(passage))} words a minute)`;
       return warning(
@@ -202,7 +196,7 @@ export const checkCaptions = (
 ): { readonly facts: CaptionFacts; readonly findings: Finding[] } => {
   const cues = given.toSorted((one, other) => one.startSec - other.startSec).map(measure);
   const script = readingScriptOf(cues.map(({ lines }) => lines.join(' ')).join(' '));
-  const passages = passagesOf(cues);
+  const passages = passagesOf(cues.filter(({ startSec, endSec }) => endSec - startSec >= shortestCueSec));
   const shownSec = cues.reduce((sum, { startSec, endSec }) => sum + Math.max(0, endSec - startSec), 0);
   const sum = (of: 'characters' | 'words'): number => cues.reduce((total, cue) => total + cue[of], 0);
   const perSec = (count: number): number => (shownSec > 0 ? count / shownSec : 0);

@@ -19,7 +19,7 @@ const secondsOf = (parts: readonly (string | undefined)[]): number => {
 /** Tags of SubRip and WebVTT, ASS overrides that some players honour, and characters that show nothing. */
 const plain = (line: string): string =>
   line
-    .replace(/<[^<>]{0,200}>|\{\\[^{}]{0,200}\}/g, '')
+    .replace(/<[/a-z\d][^<>]{0,200}>|\{\\[^{}]{0,200}\}/gi, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

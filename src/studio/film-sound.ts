@@ -6,6 +6,7 @@ import { soundfontPack } from '../music/music-step.js';
 import type { PackProgress } from '../packs/pack.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { SpokenScene } from '../voice/speak-step.js';
+import { layEffects } from './film-effects.js';
 import type { FilmSetting } from './make-scene.js';
 import { layTimeline, type Timeline } from './timeline.js';
 
@@ -80,12 +81,14 @@ export const makeSound = async (
   const { bed, degraded } = await tracker.track('music', () =>
     composeBed(timeline.durationSec, setting, options),
   );
+  const effects = layEffects(storyboard, timeline);
   const { audio: mix } = await tracker.track('mix', () =>
     step.run(parts.steps.mix, {
       voices: speeches.map(({ audio }, index) => ({
         audio,
         startSec: timeline.scenes[index]?.voiceStartSec ?? 0,
       })),
+      ...(effects.length === 0 ? {} : { effects }),
       ...(bed === undefined ? {} : { music: { audio: bed.audio, levelDb: storyboard.music.levelDb } }),
       durationSec: timeline.durationSec,
       ...mastering,

@@ -69,6 +69,17 @@ const addLevels = async (file: FileHandle, powers: number[], signal: AbortSignal
 
 /** As low as ffmpeg's resampler goes without trouble; ten samples a gain. */
 const keySampleRateHz = 1_000;
+const perGain = keySampleRateHz * frameSec;
+/** A minute is written in one go. */
+const keyBlockFrames = 60 * keySampleRateHz;
+
+/** The gain at a place between two, on the straight line that joins them. */
+const gainAt = (gains: Float32Array, at: number): number => {
+  const before = Math.min(gains.length - 1, Math.max(0, Math.floor(at)));
+  const after = Math.min(gains.length - 1, before + 1);
+  const share = Math.min(1, Math.max(0, at - before));
+  return (gains[before] ?? 1) * (1 - share) + (gains[after] ?? 1) * share;
+};
 
 /**
  * Writes the gains for tracks of voices that play together as a mono float WAV, for the music to be multiplied with.
@@ -89,20 +100,19 @@ export const writeDuckingKey = async (
     }
   }
   const gains = duckingGains(Array.from(powers, (power) => 10 * Math.log10((power ?? 0) + 1e-12)));
-  const perGain = keySampleRateHz * frameSec;
   const frameCount = (gains.length + 50) * perGain;
-  const samples = Float32Array.from({ length: frameCount }, (_, index) => {
-    const at = index / perGain - 0.5;
-    const before = Math.min(gains.length - 1, Math.max(0, Math.floor(at)));
-    const after = Math.min(gains.length - 1, before + 1);
-    const share = Math.min(1, Math.max(0, at - before));
-    return (gains[before] ?? 1) * (1 - share) + (gains[after] ?? 1) * share;
-  });
   const file = await open(outputFile, 'w');
   try {
     const layout = { format: 'float32', sampleRateHz: keySampleRateHz, channels: 1 } as const;
     await file.write(wavHeader(layout, frameCount));
-    await file.write(new Uint8Array(samples.buffer));
+    for (let from = 0; from < frameCount; from += keyBlockFrames) {
+      throwIfCancelled(signal);
+      const length = Math.min(keyBlockFrames, frameCount - from);
+      const samples = Float32Array.from({ length }, (_, index) =>
+        gainAt(gains, (from + index) / perGain - 0.5),
+      );
+      await file.write(new Uint8Array(samples.buffer));
+    }
   } finally {
     await file.close();
   }

@@ -20,6 +20,8 @@ const underVoiceDb = 12;
 /** A tap is short, so that its loudness says little about how sharp it is. */
 const highestPeak = 0.25;
 const frameBytes = 8;
+/** A fiftieth of a second: where the film cuts a sound off, this keeps it from clicking. */
+const edgeFrames = mixSampleRateHz / 50;
 
 const gainOf = ({ left, right }: EffectSound): number => {
   const meter = createLoudnessMeter(mixSampleRateHz, 2);
@@ -46,8 +48,8 @@ const addSound = async (
   const position = wavHeaderBytes + (at + first) * frameBytes;
   await track.read(bytes, 0, bytes.length, position);
   for (let frame = 0; frame < count; frame += 1) {
-    // Where the film cuts a sound off, four milliseconds keep it from clicking.
-    const edge = Math.min(1, (frame + (first === 0 ? 192 : 0)) / 192, (count - 1 - frame) / 192);
+    const sinceStart = first === 0 ? edgeFrames : frame;
+    const edge = Math.min(1, sinceStart / edgeFrames, (count - 1 - frame) / edgeFrames);
     const offset = frame * frameBytes;
     const left = (sound.left[first + frame] ?? 0) * gain * edge;
     const right = (sound.right[first + frame] ?? 0) * gain * edge;

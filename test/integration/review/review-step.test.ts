@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ReviewReport } from '../../../src/review/report.js';
+import { reviewFile } from '../../../src/review/review-file.js';
 import { createReviewStep } from '../../../src/review/review-step.js';
-import { makeMedia, testFfmpegLocator } from '../../support/ffmpeg.js';
+import { makeMedia, testFfmpeg, testFfmpegLocator } from '../../support/ffmpeg.js';
 import { createStepBench, type StepBench } from '../../support/step-context.js';
 
 jest.setTimeout(60_000);
@@ -155,5 +156,82 @@ describe('reviewing a film', () => {
     expect((await review(join(directory, 'cut.mp4'))).passed).toBe(false);
     await writeFile(join(directory, 'text.mp4'), 'This is not a film.');
     expect((await review(join(directory, 'text.mp4'))).passed).toBe(false);
+  });
+
+  test('finds sound that begins late, or goes on after the picture', async () => {
+    const late = join(directory, 'late.mp4');
+    const good = join(directory, 'good.mp4');
+    const copied = ['-map', '0:v', '-map', '1:a', '-c', 'copy'];
+    await makeMedia(directory, '-i', good, '-itsoffset', '0.3', '-i', good, ...copied, '-t', '8', late);
+    const report = await review(late);
+    expect(report.sync?.audioStartsLateSec).toBeCloseTo(0.3, 1);
+    expect(found(report)).toContain('error sync');
+    const short = join(directory, 'short.mp4');
+    await makeMedia(directory, '-t', '7', '-i', good, '-i', good, ...copied, short);
+    expect((await review(short, { plannedDurationSec: 8 })).findings).toContainEqual(
+      expect.objectContaining({ check: 'sync', message: expect.stringContaining('The sound goes on') }),
+    );
+  });
+
+  test('tells what captions, text and encoding of the plan are wrong', async () => {
+    const report = await review(join(directory, 'good.mp4'), {
+      captions: [
+        { startSec: 0, endSec: 2, lines: ['Here is a line'] },
+        { startSec: 7.5, endSec: 7.5, lines: ['gone'] },
+      ],
+      text: {
+        boxes: [{ startSec: 1, endSec: 2, leftPx: 0, topPx: 100, rightPx: 200, bottomPx: 140 }],
+        safeArea: { leftPx: 15, topPx: 30, rightPx: 255, bottomPx: 440 },
+      },
+      fidelity: [{ atSec: 3, vmaf: 40 }],
+    });
+    expect(found(report)).toEqual([
+      'warning caption-length',
+      'warning caption-gap',
+      'warning safe-area',
+      'warning fidelity',
+    ]);
+    expect(report.passed).toBe(true);
+  });
+});
+
+describe('reviewing any file', () => {
+  const reviewAny = async (file: string): Promise<ReviewReport> =>
+    reviewFile(await testFfmpeg(), file, { signal: new AbortController().signal });
+
+  test('measures and rates a film that nobody planned, and checks the subtitles beside it', async () => {
+    const file = join(directory, 'good.mp4');
+    await writeFile(
+      join(directory, 'good.srt'),
+      '1\n00:00:00,000 --> 00:00:00,400\nMuch too much to read in so little time\n',
+    );
+    const report = await reviewAny(file);
+    expect(found(report)).toEqual(['warning reading-speed']);
+    expect(report.plannedDurationSec).toBeUndefined();
+    expect(report.captions).toMatchObject({ cues: 1, script: 'alphabetic' });
+    expect(report.bitrates?.videoPeakKbps).toBeGreaterThanOrEqual(report.bitrates?.videoKbps ?? 0);
+    expect(report.quality?.score).toBeGreaterThan(5);
+    expect(report.quality?.recommendations[0]).toContain('1080 pixels');
+    await rm(join(directory, 'good.srt'));
+  });
+
+  test('rates a blurred, dark copy lower, and says so', async () => {
+    const sharp = await reviewAny(join(directory, 'good.mp4'));
+    const video = `${moving},gblur=sigma=6,eq=brightness=-0.4:contrast=0.3`;
+    const dim = await reviewAny(await makeFilm('dim.mp4', video, noise(goodLevelDb)));
+    expect(dim.picture?.sharpness ?? 1).toBeLessThan((sharp.picture?.sharpness ?? 0) - 0.2);
+    expect(dim.picture?.brightness ?? 1).toBeLessThan((sharp.picture?.brightness ?? 0) - 0.2);
+    expect(dim.quality?.score ?? 10).toBeLessThan((sharp.quality?.score ?? 0) - 1);
+    expect(dim.quality?.recommendations.join(' ')).toMatch(/soft/);
+  });
+
+  test('reads sound alone, a silent clip, and what is no film', async () => {
+    await makeMedia(directory, '-f', 'lavfi', '-i', noise(goodLevelDb), 'sound.wav');
+    expect(found(await reviewAny(join(directory, 'sound.wav')))).toEqual(['error streams']);
+    await makeMedia(directory, '-i', join(directory, 'good.mp4'), '-an', '-c', 'copy', 'mute.mp4');
+    expect(found(await reviewAny(join(directory, 'mute.mp4')))).toEqual(['warning streams']);
+    await writeFile(join(directory, 'text.mp4'), 'This is not a film.');
+    expect((await reviewAny(join(directory, 'text.mp4'))).passed).toBe(false);
+    await expect(reviewAny(join(directory, 'nowhere.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

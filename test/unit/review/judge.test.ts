@@ -48,8 +48,26 @@ describe('judging a film', () => {
     [{ blackStretches: [{ startSec: 1, endSec: 2 }] }, 'error black-frames'],
     [{ frozenStretches: [{ startSec: 1, endSec: 4 }] }, 'warning frozen-frames'],
     [{ silentStretches: [{ startSec: 1, endSec: 4 }] }, 'warning silence'],
+    [{ sync: { audioStartsLateSec: 0.2, audioEndsLateSec: 0 } }, 'error sync'],
+    [{ sync: { audioStartsLateSec: -0.06, audioEndsLateSec: 0 } }, 'error sync'],
+    [{ sync: { audioStartsLateSec: 0, audioEndsLateSec: 0.08 } }, 'error sync'],
   ])('%j', (measured, finding) => {
     expect(judged(measured)).toEqual([finding]);
+  });
+
+  test('fails a file that nobody planned only for damage and for want of a picture', () => {
+    const found = (changes: Partial<Measurements>) =>
+      judgeFilm({ ...good, ...changes }, undefined).map(({ check, severity }) => `${severity} ${check}`);
+    expect(
+      found({ facts: { ...good.facts, durationSec: 99, video: { ...video, framesPerSec: 25 } } }),
+    ).toEqual([]);
+    expect(found({ loudnessLufs: -17 })).toEqual([]);
+    expect(found({ loudnessLufs: -23 })).toEqual(['warning loudness']);
+    expect(found({ blackStretches: [{ startSec: 0, endSec: 1 }] })).toEqual(['warning black-frames']);
+    expect(found({ sync: { audioStartsLateSec: 0, audioEndsLateSec: -0.4 } })).toEqual([]);
+    expect(found({ facts: { ...good.facts, audio: undefined } })).toEqual(['warning streams']);
+    expect(found({ facts: { ...good.facts, video: undefined } })).toEqual(['error streams']);
+    expect(found({ decodedClean: false })).toEqual(['error decoding']);
   });
 
   test('allows half a unit of loudness exactly, and more in a very short film', () => {

@@ -42,7 +42,9 @@ const tone = async (durationSec: number): Promise<Artifact> => {
   return await bench.artifacts.adopt(join(directory, 'tone.wav'), 'wav');
 };
 
-const mix = async (input: Pick<MixInput, 'voices' | 'music' | 'durationSec'>): Promise<MixOutput> =>
+const mix = async (
+  input: Pick<MixInput, 'voices' | 'music' | 'effects' | 'durationSec'>,
+): Promise<MixOutput> =>
   await bench.run(step, { ...input, ...standardLoudness, ffmpegVersion: (await testFfmpeg()).version });
 
 const soundOf = (output: MixOutput) => readStereo24(bench.pathOf(output.audio));
@@ -103,9 +105,10 @@ describe('the mix', () => {
     expect(pausing - speaking).toBeGreaterThan(6.5);
     expect(pausing - speaking).toBeLessThan(9.5);
     const soonAfterWord = toneDb(left, toneHz, 7.05, 7.15);
-    expect(soonAfterWord).toBeLessThan(pausing - 4);
+    expect(soonAfterWord).toBeLessThan(pausing - 7);
+    expect(toneDb(left, toneHz, 8.1, 8.2)).toBeGreaterThan(pausing - 0.5);
     const soonAfterOnset = toneDb(left, toneHz, 11.15, 11.25);
-    expect(soonAfterOnset).toBeLessThan(pausing - 4);
+    expect(soonAfterOnset).toBeLessThan(pausing - 7);
   });
 
   test('starts every voice on its sample, at 24 and at 16 kHz', async () => {
@@ -155,6 +158,33 @@ describe('the mix', () => {
     const silent = await mix({ voices: [], durationSec: 2 });
     expect(silent).toMatchObject({ loudnessLufs: -70, programmeGainDb: 0 });
     expect((await soundOf(silent)).left).toHaveLength(96_000);
+  });
+
+  test('lays sound effects where they belong, about 12 dB under the voice, without clicks', async () => {
+    const effects = (['whoosh', 'riser', 'tick', 'drop'] as const).map((effect, index) => ({
+      effect,
+      atSec: 2.5 + 1.5 * index,
+      seed: index,
+    }));
+    const output = await mix({
+      voices: [{ audio: await voice(1.5), startSec: 0.12 }],
+      effects: [...effects, { effect: 'whoosh', atSec: 8.9, seed: 9 }],
+      durationSec: 9,
+    });
+    const { left, right } = await soundOf(output);
+    const rms = (fromSec: number, toSec: number): number => {
+      const part = left.subarray(fromSec * 48_000, toSec * 48_000);
+      return 10 * Math.log10(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length + 1e-12);
+    };
+    for (const { effect, atSec } of effects) {
+      const heard = rms(atSec - 0.1, atSec + 0.1);
+      const limits: readonly [number, number] = effect === 'tick' ? [-45, -9] : [-22, -5];
+      expect(heard - rms(0.2, 1.5)).toBeGreaterThan(limits[0]);
+      expect(heard - rms(0.2, 1.5)).toBeLessThan(limits[1]);
+      expect(rms(atSec + 0.75, atSec + 0.78)).toBeLessThan(-75);
+    }
+    expect(Math.max(peakOf(left, left.length - 8), peakOf(right, right.length - 8))).toBeLessThan(0.002);
+    expect(left.length).toBe(9 * 48_000);
   });
 
   test('does not blow up a voice that never speaks', async () => {

@@ -5,7 +5,12 @@ describe('the filter graphs', () => {
   test('end in one output of an exact number of samples, whatever there is to mix', () => {
     for (const voiceTracks of [0, 1, 2]) {
       for (const musicGainDb of [undefined, -6]) {
-        const graph = mixGraph({ voiceTracks, musicGainDb, effects: voiceTracks === 1, durationSec: 1.23456 });
+        const graph = mixGraph({
+          voiceTracks,
+          musicGainDb,
+          effects: voiceTracks === 1,
+          durationSec: 1.23456,
+        });
         expect(graph.match(/\[out\]/g)).toHaveLength(1);
         expect(graph).toContain('atrim=end_sample=59259');
       }

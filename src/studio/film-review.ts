@@ -1,0 +1,100 @@
+import { type Insets, safeInsets } from '../captions/safe-area.js';
+import type { Fidelity, ReviewReport } from '../review/report.js';
+import { joinWords } from '../script/words.js';
+import type { Artifact } from '../steps/artifact.js';
+import type { FilmSound } from './film-sound.js';
+import type { FilmSetting, MadeScene } from './make-scene.js';
+
+/** A scene is compared for each stretch of film as long as this: half a second of work for fifteen of film. */
+const comparedEverySec = 15;
+const mostCompared = 3;
+const comparedFrames = 12;
+
+/** Indices of scenes at even distances. */
+export const scenesToCompare = (sceneCount: number, durationSec: number): number[] => {
+  const count = Math.min(mostCompared, sceneCount, Math.floor(durationSec / comparedEverySec));
+  return Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * sceneCount) / count));
+};
+
+type Reviewed = { readonly scenes: readonly MadeScene[]; readonly sound: FilmSound };
+
+/** What encoding lost in some of the scenes. A draft is meant to lose, and is not measured. */
+const compareScenes = async (
+  { scenes, sound: { timeline } }: Reviewed,
+  { storyboard, parts, step }: FilmSetting,
+): Promise<Fidelity[]> => {
+  const indices = storyboard.quality === 'draft' ? [] : scenesToCompare(scenes.length, timeline.durationSec);
+  return Promise.all(
+    indices.flatMap((index) => {
+      const scene = scenes[index];
+      if (scene === undefined) {
+        return [];
+      }
+      const { head, body } = scene.shot;
+      const pieces = head === undefined ? [body] : [head, body];
+      return [
+        step
+          .run(parts.steps.measureShot, {
+            shot: scene.shotInput,
+            pieces: pieces.map(({ video }) => video),
+            frames: comparedFrames,
+          })
+          .then((fidelity) => ({ atSec: timeline.scenes[index]?.startSec ?? 0, ...fidelity })),
+      ];
+    }),
+  );
+};
+
+/** What was planned of all captions, in film time. */
+const planOf = ({ scenes, sound: { timeline } }: Reviewed) => {
+  const placed = scenes.map((scene, index) => ({
+    scene,
+    startSec: timeline.scenes[index]?.startSec ?? 0,
+  }));
+  return {
+    captions: placed.flatMap(({ scene, startSec }) =>
+      scene.cues.map((cue) => ({
+        startSec: startSec + cue.startSec,
+        endSec: startSec + cue.endSec,
+        lines: cue.lines.map((line) => joinWords(line)),
+      })),
+    ),
+    boxes: placed.flatMap(({ scene, startSec }) =>
+      scene.captionBoxes.map((box) => ({
+        ...box,
+        startSec: startSec + box.startSec,
+        endSec: startSec + box.endSec,
+      })),
+    ),
+  };
+};
+
+const insideOf = (
+  { widthPx, heightPx }: FilmSetting['frame'],
+  { topPx, rightPx, bottomPx, leftPx }: Insets,
+) => ({ leftPx, topPx, rightPx: widthPx - rightPx, bottomPx: heightPx - bottomPx });
+
+/** Measures the finished film against everything that was planned for it. */
+export const reviewFilm = (
+  film: Artifact,
+  reviewed: Reviewed,
+  setting: FilmSetting,
+): Promise<ReviewReport> => {
+  const { storyboard, frame, size, parts, step, tracker } = setting;
+  const { captions, boxes } = planOf(reviewed);
+  return tracker.track('review', async () => {
+    const fidelity = await compareScenes(reviewed, setting);
+    return step.run(parts.steps.review, {
+      film,
+      plannedDurationSec: reviewed.sound.timeline.durationSec,
+      ...size,
+      framesPerSec: storyboard.framesPerSec,
+      expectMusic: reviewed.sound.hasMusic,
+      codec: storyboard.encoding.codec,
+      container: setting.container,
+      captions,
+      text: { boxes, safeArea: insideOf(frame, safeInsets(frame, storyboard.platform)) },
+      ...(fidelity.length === 0 ? {} : { fidelity }),
+    });
+  });
+};
