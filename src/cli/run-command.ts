@@ -6,6 +6,7 @@ import type { PromptDefinition } from '../mcp/prompt.js';
 import type { ResourceDefinition } from '../mcp/resource.js';
 import type { ToolDefinition } from '../mcp/tool.js';
 import { createLogger, type Logger } from '../observability/logger.js';
+import type { Studio } from '../studio/studio.js';
 import { readPackage } from '../version.js';
 import { type CommandLine, parseCommandLine } from './global-options.js';
 import { nodeTerminal } from './node-terminal.js';
@@ -28,6 +29,9 @@ const help = `Reelwright turns a script or a document into a narrated, captioned
 
   reelwright                 the MCP server on standard input and output, for an AI host
   reelwright make "TOPIC"    a film from --script FILE or --document FILE
+  reelwright edit TASK       another film from one that was made, with some of it changed
+  reelwright preview TASK    poster, contact sheet, animation or one scene of a film
+  reelwright storyboard      what a film will look like, before any of it is made
   reelwright demo            a film from a script that ships with Reelwright
   reelwright doctor          what works here, what is missing, and what to do
   reelwright packs           the large parts: list, install, verify, remove
@@ -130,6 +134,54 @@ const film = async (invocation: Invocation, isDemo: boolean): Promise<number> =>
   });
 };
 
+/** Opens the app for a command of a person, who may name any file of theirs, and closes it afterwards. */
+const withStudio = async (
+  invocation: Invocation,
+  run: (studio: Studio) => Promise<number>,
+): Promise<number> => {
+  const { config: settings } = await load(invocation);
+  const app = await openApp(settings, createLogger(settings.log.level), undefined);
+  try {
+    return await run(await app.studio());
+  } finally {
+    await app.close();
+  }
+};
+
+const edit = async (invocation: Invocation): Promise<number> => {
+  const { editUsage, parseEditArguments, runEdit } = await import('./edit.js');
+  const { line, terminal } = invocation;
+  return withUsage(editUsage, invocation, async () => {
+    const wanted = await parseEditArguments(line.words, terminal);
+    return withStudio(invocation, (studio) =>
+      runEdit(wanted, { studio, terminal, json: wanted.json, signal: interruption() }),
+    );
+  });
+};
+
+const preview = async (invocation: Invocation): Promise<number> => {
+  const { parsePreviewArguments, previewUsage, runPreview } = await import('./preview.js');
+  const { line, terminal } = invocation;
+  return withUsage(previewUsage, invocation, async () => {
+    const wanted = parsePreviewArguments(line.words);
+    return withStudio(invocation, (studio) =>
+      runPreview(wanted, { studio, terminal, signal: interruption() }),
+    );
+  });
+};
+
+const storyboard = async (invocation: Invocation): Promise<number> => {
+  const { parseMakeArguments } = await import('./make.js');
+  const { runStoryboard, storyboardUsage } = await import('./preview.js');
+  const { line, terminal } = invocation;
+  return withUsage(storyboardUsage, invocation, async () => {
+    const wanted = await parseMakeArguments(line.words, terminal);
+    return withStudio(invocation, (studio) =>
+      runStoryboard(wanted, { studio, terminal, signal: interruption() }),
+    );
+  });
+};
+
 const config = async (invocation: Invocation): Promise<number> => {
   const { runConfig, configUsage } = await import('./config.js');
   return withUsage(configUsage, invocation, async () =>
@@ -182,6 +234,9 @@ const voices = async (invocation: Invocation): Promise<number> => {
 
 const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['make', (invocation) => film(invocation, false)],
+  ['edit', edit],
+  ['preview', preview],
+  ['storyboard', storyboard],
   ['demo', (invocation) => film(invocation, true)],
   ['doctor', doctor],
   ['packs', packs],

@@ -28,7 +28,7 @@ const maxBytes = 2_000_000;
 type Level = { readonly longSidePx: number; readonly framesPerSec: number; readonly quality: number };
 const levels: Readonly<Record<AnimationFormat, readonly Level[]>> = {
   webp: [
-    { longSidePx: 480, framesPerSec: 12, quality: 60 },
+    { longSidePx: 480, framesPerSec: 12, quality: 80 },
     { longSidePx: 400, framesPerSec: 10, quality: 45 },
     { longSidePx: 320, framesPerSec: 8, quality: 30 },
     { longSidePx: 240, framesPerSec: 6, quality: 20 },

@@ -1,25 +1,26 @@
-import { createHash } from 'node:crypto';
 import { InputError } from '../errors/index.js';
+import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import { scriptFromDocument } from '../script/document.js';
 import { confinePath } from '../security/confine.js';
-import { canonicalJson } from '../steps/canonical-json.js';
 import type { StepEngine } from '../steps/step-engine.js';
-import type { Task } from '../tasks/task.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
 import type { TaskStore } from '../tasks/task-store.js';
-import { estimateWork } from './estimate.js';
-import { filmTaskSchema, filmTaskType } from './film-task.js';
-import { nameOutputFiles, type OutputFiles, refuseToOverwrite } from './output.js';
+import { dealCards } from './deal-cards.js';
+import { createFilmEdits } from './film-edits.js';
+import type { FilmParts } from './film-parts.js';
+import { createFilmQueue } from './film-queue.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
+import { createPreviews } from './previews.js';
 import { parseFilmRequest } from './request.js';
 import type { Storyboard } from './storyboard.js';
-import type { FilmRequest, Studio, TaskView } from './studio.js';
+import type { FilmRequest, FilmRequestInput, Studio } from './studio.js';
 import { toTaskView } from './task-view.js';
 
 export type StudioParts = {
   readonly tasks: TaskStore;
   readonly runner: TaskRunner;
   readonly engine: StepEngine;
+  readonly film: FilmParts;
   readonly planning: StoryboardOptions;
   readonly outputDirectory: string;
   /** Directories that files of a request must lie in; undefined where a person at the keyboard asks. */
@@ -27,11 +28,6 @@ export type StudioParts = {
   /** How many steps are expected to run side by side. */
   readonly parallel: number;
 };
-
-/** Whoever asks over stdio or from the command line is the user of this machine. */
-const localOwner = 'local';
-/** More unfinished films than this are not searched for an equal one. */
-const searchedTasks = 200;
 
 const scriptNeeded = (): InputError =>
   new InputError(
@@ -65,69 +61,38 @@ const findWords = async (
   });
 };
 
-/** The same film into the same place: asking for it again while it is being made is asking for the same task. */
-const identify = (storyboard: Storyboard, files: OutputFiles | undefined): string =>
-  createHash('sha256').update(canonicalJson({ storyboard, files })).digest('hex');
-
 export const createStudio = (parts: StudioParts): Studio => {
   const { tasks, runner, inputRoots } = parts;
+  const queue = createFilmQueue(parts);
+  const edits = createFilmEdits(parts, queue);
+  const previews = createPreviews({ ...parts, parts: parts.film });
 
   const confined = async (path: string): Promise<string> =>
     inputRoots === undefined ? path : confinePath(path, inputRoots);
 
-  const placeOutput = async (request: FilmRequest, storyboard: Storyboard): Promise<OutputFiles> => {
-    const files = nameOutputFiles({
-      outputFile: request.outputFile,
-      directory: parts.outputDirectory,
-      title: storyboard.title,
-      key: identify(storyboard, undefined),
-    });
-    if (request.outputFile !== undefined && inputRoots !== undefined) {
-      await confinePath(request.outputFile, [...inputRoots, parts.outputDirectory]);
-    }
-    await refuseToOverwrite(files);
-    return files;
-  };
-
-  const findUnfinished = async (key: string): Promise<Task | undefined> => {
-    const unfinished = await tasks.list({ limit: searchedTasks, states: ['queued', 'running'] });
-    return unfinished.find(
-      (task) =>
-        task.type === filmTaskType &&
-        !task.cancelRequested &&
-        filmTaskSchema.safeParse(task.request).data?.key === key,
-    );
-  };
-
-  const estimateSec = async (storyboard: Storyboard): Promise<number> => {
-    const items = await estimateWork(storyboard, parts.engine.estimateSec);
-    return items.reduce((sum, item) => sum + item.estimatedSec, 0) / parts.parallel;
+  const plan = async (input: FilmRequestInput): Promise<{ request: FilmRequest; storyboard: Storyboard }> => {
+    const asked = parseFilmRequest(input);
+    const request =
+      asked.footageDirectory === undefined
+        ? asked
+        : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
+    const words = await findWords(request, inputRoots);
+    const storyboard = planStoryboard(request, words, parts.planning);
+    return { request, storyboard: dealCards(storyboard, loadEmojiIndex()) };
   };
 
   return {
-    createFilm: async (input): Promise<TaskView> => {
-      const asked = parseFilmRequest(input);
-      const request =
-        asked.footageDirectory === undefined
-          ? asked
-          : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
-      const words = await findWords(request, inputRoots);
-      const storyboard = planStoryboard(request, words, parts.planning);
-      const files = await placeOutput(request, storyboard);
-      const key = identify(storyboard, files);
-      const task =
-        (await findUnfinished(key)) ??
-        (await tasks.enqueue({
-          type: filmTaskType,
-          owner: localOwner,
-          priority: request.priority,
-          title: storyboard.title,
-          request: { key, files },
-          storyboard,
-        }));
-      runner.start();
-      runner.poke();
-      return { ...toTaskView(task), etaSec: task.etaSec ?? (await estimateSec(storyboard)) };
+    createFilm: async (input) => {
+      const { request, storyboard } = await plan(input);
+      if (request.outputFile !== undefined && inputRoots !== undefined) {
+        await confinePath(request.outputFile, [...inputRoots, parts.outputDirectory]);
+      }
+      const { outputFile, priority } = request;
+      return queue.add(storyboard, {
+        ...{ outputFile, priority },
+        directory: parts.outputDirectory,
+        name: storyboard.title,
+      });
     },
     getTask: async (id) => toTaskView(await tasks.get(id)),
     listTasks: async ({ limit, states }) =>
@@ -142,5 +107,9 @@ export const createStudio = (parts: StudioParts): Studio => {
       return toTaskView(task);
     },
     cancelTask: async (id) => toTaskView(await tasks.requestCancel(id)),
+    ...edits,
+    preview: previews.ofTask,
+    previewRequest: async (input, options = {}) =>
+      previews.ofStoryboard((await plan(input)).storyboard, options.signal),
   };
 };

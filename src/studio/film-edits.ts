@@ -1,13 +1,13 @@
 import { basename, dirname, extname } from 'node:path';
 import { NotFoundError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
-import { confinePath } from '../security/confine.js';
 import type { Task } from '../tasks/task.js';
 import { staleRevision, type TaskStore } from '../tasks/task-store.js';
 import { dealCards } from './deal-cards.js';
 import { applyEdits } from './edit.js';
 import type { FilmPlace, FilmQueue } from './film-queue.js';
 import { filmTaskSchema, filmTaskType } from './film-task.js';
+import { confineVisuals } from './own-pictures.js';
 import type { StoryboardOptions } from './plan-storyboard.js';
 import { type Storyboard, storyboardSchema } from './storyboard.js';
 import { filmResultSchema, type Studio, type TaskView } from './studio.js';
@@ -82,20 +82,11 @@ export const createFilmEdits = (
   { tasks, planning, inputRoots }: FilmEditParts,
   queue: FilmQueue,
 ): Pick<Studio, 'getStoryboard' | 'editFilm' | 'createVariants'> => {
-  /** Files that an assistant names lie in the directories it may read. */
-  const confineFiles = async (storyboard: Storyboard): Promise<Storyboard> => ({
-    ...storyboard,
-    scenes: await Promise.all(
-      storyboard.scenes.map(async (scene) =>
-        scene.visual.kind !== 'file' || inputRoots === undefined
-          ? scene
-          : { ...scene, visual: { ...scene.visual, path: await confinePath(scene.visual.path, inputRoots) } },
-      ),
-    ),
-  });
-
   const complete = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> =>
-    dealCards(await confineFiles(withVoices(edited, before, planning.chooseVoice)), loadEmojiIndex());
+    dealCards(
+      await confineVisuals(withVoices(edited, before, planning.chooseVoice), inputRoots),
+      loadEmojiIndex(),
+    );
 
   return {
     getStoryboard: async (id) => readFilm(await tasks.get(id)),

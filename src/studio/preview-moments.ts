@@ -39,9 +39,12 @@ export const stillMoments = (scenes: readonly ScenePlace[]): (Moment & { label: 
 /** Seconds of each piece of an animated preview. */
 export const pieceSec = 1.2;
 const mostPieces = 5;
+/** Into a scene: most of a card is there, and the rest still moves. */
+const pieceLeadSec = 0.8;
 
 /** Where the pieces of an animated preview begin: in several scenes, when something is to be seen in them. */
 export const animationMoments = (scenes: readonly ScenePlace[]): number[] =>
   spread(scenes, mostPieces).map(
-    ({ startSec, durationSec }) => startSec + Math.max(0, Math.min(0.5, durationSec - pieceSec - exitSec)),
+    ({ startSec, durationSec }) =>
+      startSec + Math.max(0, Math.min(pieceLeadSec, durationSec - pieceSec - exitSec)),
   );

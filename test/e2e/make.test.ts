@@ -64,7 +64,7 @@ describe('making a film from a script', () => {
   });
 
   test('leaves nothing but the film and its companions in the folder', async () => {
-    expect(await readdir(desk.films)).toHaveLength(6);
+    expect(await readdir(desk.films)).toHaveLength(8);
   });
 
   test(

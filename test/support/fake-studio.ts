@@ -40,6 +40,11 @@ const checkRequest = (input: FilmRequestInput): FilmRequest => {
   return request;
 };
 
+/** Tests of the surfaces that offer this bring their own. */
+const notFaked = async (): Promise<never> => {
+  throw new Error('the fake studio does not do this');
+};
+
 export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio => {
   const tasks = new Map<string, TaskView>();
   const requests: FilmRequest[] = [];
@@ -126,6 +131,11 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
       }
       return find(id);
     },
+    getStoryboard: notFaked,
+    editFilm: notFaked,
+    createVariants: notFaked,
+    preview: notFaked,
+    previewRequest: notFaked,
     untilWaitedFor: async (id) => {
       while (updates.listenerCount(id) === 0) {
         await once(updates, 'newListener');

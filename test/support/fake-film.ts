@@ -1,0 +1,130 @@
+import { createAdoptFootageStep } from '../../src/footage/adopt-footage-step.js';
+import { createDrawCardStep } from '../../src/footage/cards/draw-card-step.js';
+import { createFindFocusStep } from '../../src/footage/focus/find-focus-step.js';
+import { createStoryboardSheetStep } from '../../src/footage/storyboard-sheet-step.js';
+import { createMusicStep } from '../../src/music/music-step.js';
+import { createAnimationStep } from '../../src/render/animation-step.js';
+import type { FfmpegLocator } from '../../src/render/ffmpeg/ffmpeg.js';
+import { createFilmStep } from '../../src/render/film-step.js';
+import { createShotStep } from '../../src/render/shot-step.js';
+import { createMixStep } from '../../src/render/sound/mix-step.js';
+import { createFrameStep, createStillsStep } from '../../src/render/stills-step.js';
+import { createTransitionStep } from '../../src/render/transition-step.js';
+import { createMeasureShotStep } from '../../src/review/measure-shot-step.js';
+import { createReviewStep } from '../../src/review/review-step.js';
+import type { Artifact } from '../../src/steps/artifact.js';
+import { canonicalJson } from '../../src/steps/canonical-json.js';
+import type { StepContext, StepDefinition } from '../../src/steps/definition.js';
+import type { FilmParts } from '../../src/studio/film-parts.js';
+import { makeFilm } from '../../src/studio/make-film.js';
+import type { Storyboard } from '../../src/studio/storyboard.js';
+import { createSpeakStep } from '../../src/voice/speak-step.js';
+import type { Voices } from '../../src/voice/voices.js';
+import { filmResult } from './film-result.js';
+import { createStepWorld } from './step-world.js';
+
+const notUsed = async (): Promise<never> => {
+  throw new Error('a fake film does not do this');
+};
+const ffmpeg: FfmpegLocator = {
+  get: async () => ({
+    ...{ path: '/nowhere/ffmpeg', version: '7.0', source: 'pack' as const },
+    ...{ encoders: new Set<string>(), filters: new Set<string>() },
+    run: notUsed,
+    probe: notUsed,
+  }),
+};
+
+/** The same key, input and output as the step has, and another, quicker work: a file that says what went in. */
+const faked = <Input, Output>(
+  step: StepDefinition<Input, Output>,
+  output: (file: Artifact, input: Input) => Output,
+): StepDefinition<Input, Output> => ({
+  ...step,
+  run: async (input: Input, { artifacts }: StepContext) =>
+    output(await artifacts.publishBytes(Buffer.from(`${step.kind} ${canonicalJson(input)}`), 'bin'), input),
+});
+
+const speak = faked(createSpeakStep({ speakAs: notUsed }), (audio, { text, provider, voice }) => {
+  const words = text.split(' ');
+  return {
+    ...{ audio, provider, voice, sampleRateHz: 24_000, timing: 'engine' as const },
+    durationSec: words.length * 0.3,
+    words: words.map((word, index) => ({
+      ...{ text: word, spaceBefore: index > 0, startSec: index * 0.3, endSec: (index + 1) * 0.3 },
+    })),
+  };
+});
+
+const steps: FilmParts['steps'] = {
+  drawCard: faked(createDrawCardStep({ fontFiles: async () => [] }), (frames, { frameCount }) => ({
+    picture: { kind: 'card', background: { frames, widthPx: 54, heightPx: 96, frameCount }, layers: [] },
+    credits: [],
+    degraded: [],
+  })),
+  adoptFootage: createAdoptFootageStep(ffmpeg),
+  findFocus: createFindFocusStep(ffmpeg),
+  shot: faked(createShotStep(ffmpeg), (video, { frameCount, framesPerSec }) => ({
+    head: { video, frameCount: 4 },
+    body: { video, frameCount: frameCount - 8 },
+    tail: { video, frameCount: 4 },
+    ...{ frameCount, durationSec: frameCount / framesPerSec },
+  })),
+  transition: faked(createTransitionStep(ffmpeg), (video) => ({ piece: { video, frameCount: 8 } })),
+  music: createMusicStep({ packs: { ensure: notUsed } }),
+  mix: faked(createMixStep(ffmpeg), (audio) => ({
+    ...{ audio, loudnessLufs: -14, truePeakDbtp: -1, voiceGainDb: [], programmeGainDb: 0 },
+  })),
+  film: faked(createFilmStep(ffmpeg), (film) => ({ film, frameCount: 1, durationSec: 1 })),
+  stills: faked(createStillsStep(ffmpeg), (poster) => ({ poster, posterAtSec: 1, contactSheet: poster })),
+  frame: createFrameStep(ffmpeg),
+  animation: createAnimationStep(ffmpeg),
+  storyboardSheet: createStoryboardSheetStep({ fontFiles: async () => [], ffmpeg }),
+  measureShot: faked(createMeasureShotStep(ffmpeg), () => ({ ssim: 1 })),
+  review: faked(createReviewStep(ffmpeg), () => filmResult().review),
+};
+
+/** How often each step was done, and how often it had been done before. */
+export type StepCount = Record<string, { ran: number; reused: number }>;
+
+/**
+ * Makes films with the real planning, keys and step engine, but without a voice, a canvas or ffmpeg: what a film
+ * shares with those before it can be counted in no time.
+ */
+export const createFakeFilms = async (directory: string) => {
+  const world = await createStepWorld(directory);
+  const voices: Pick<Voices, 'speakScene'> = {
+    speakScene: async (runner, { text, language, voice, rate }) => ({
+      ...(await runner.run(speak, { text, language, voice, rate, provider: 'fake', revision: '1' })),
+      fallbacks: [],
+    }),
+  };
+  const parts = {
+    ...{ artifacts: world.artifacts, ffmpeg, steps, voices },
+    encoders: { choose: async () => ({ encoder: 'libx264' as const }) },
+    packs: { ensure: notUsed, find: notUsed },
+  } as unknown as FilmParts;
+  return {
+    close: () => world.store.close(),
+    make: async (storyboard: Storyboard): Promise<StepCount> => {
+      const count: StepCount = {};
+      await makeFilm(storyboard, {
+        ...{ parts, parallel: 4, container: 'mp4' as const, signal: new AbortController().signal },
+        stepsUntil: (signal) =>
+          world.engine.forTask({
+            ...{ taskId: 'film', signal },
+            onEvent: (event) => {
+              if (event.type === 'step-finished') {
+                const { ran, reused } = count[event.kind] ?? { ran: 0, reused: 0 };
+                count[event.kind] = event.reused ? { ran, reused: reused + 1 } : { ran: ran + 1, reused };
+              }
+            },
+          }),
+        estimate: async () => 1,
+        onTracker: () => undefined,
+        onPackProgress: () => undefined,
+      });
+      return count;
+    },
+  };
+};
