@@ -16,9 +16,9 @@ const x264: Rates = {
   high: { preset: 'medium', crf: 18 },
 };
 
-/** Measured against libx264 at the same quality, by VMAF on five seconds of 1080 x 1920; docs/performance.md. */
+/** Measured against libx264 at the same quality, by VMAF on five seconds of 1080 x 1920; docs/adr/0007-encoders.md. */
 const x265: Rates = {
-  draft: { preset: 'ultrafast', crf: 26 },
+  draft: { preset: 'ultrafast', crf: 22 },
   standard: { preset: 'superfast', crf: 23 },
   high: { preset: 'fast', crf: 18 },
 };
@@ -30,12 +30,12 @@ const svtAv1: Rates = {
 const libaom: Rates = {
   draft: { preset: '8', crf: 40 },
   standard: { preset: '8', crf: 26 },
-  high: { preset: '6', crf: 22 },
+  high: { preset: '6', crf: 18 },
 };
 const vp9: Rates = {
-  draft: { preset: '8', crf: 40 },
-  standard: { preset: '7', crf: 31 },
-  high: { preset: '5', crf: 24 },
+  draft: { preset: '8', crf: 36 },
+  standard: { preset: '7', crf: 32 },
+  high: { preset: '4', crf: 24 },
 };
 
 /** H.264 level: 4.0 holds 1080 x 1920 at 30 frames a second, 4.2 at 60 (ITU-T H.264, table A-1). */

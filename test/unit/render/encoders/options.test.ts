@@ -105,7 +105,7 @@ describe('encoder options', () => {
   "libaom-av1": [
     "-c:v libaom-av1 -usage realtime -cpu-used 8 -crf 40 -b:v 0 -threads 1 -row-mt 0 -pix_fmt yuv420p",
     "-c:v libaom-av1 -usage realtime -cpu-used 8 -crf 26 -b:v 0 -threads 1 -row-mt 0 -pix_fmt yuv420p",
-    "-c:v libaom-av1 -usage realtime -cpu-used 6 -crf 22 -b:v 0 -threads 1 -row-mt 0 -pix_fmt yuv420p",
+    "-c:v libaom-av1 -usage realtime -cpu-used 6 -crf 18 -b:v 0 -threads 1 -row-mt 0 -pix_fmt yuv420p",
   ],
   "libsvtav1": [
     "-c:v libsvtav1 -preset 12 -crf 40 -svtav1-params lp=1 -pix_fmt yuv420p",
@@ -113,9 +113,9 @@ describe('encoder options', () => {
     "-c:v libsvtav1 -preset 10 -crf 22 -svtav1-params lp=1 -pix_fmt yuv420p",
   ],
   "libvpx-vp9": [
-    "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -crf 40 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
-    "-c:v libvpx-vp9 -deadline realtime -cpu-used 7 -crf 31 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
-    "-c:v libvpx-vp9 -deadline good -cpu-used 5 -crf 24 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
+    "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -crf 36 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
+    "-c:v libvpx-vp9 -deadline realtime -cpu-used 7 -crf 32 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
+    "-c:v libvpx-vp9 -deadline good -cpu-used 4 -crf 24 -b:v 0 -threads 1 -row-mt 0 -profile:v 0 -pix_fmt yuv420p",
   ],
   "libx264": [
     "-c:v libx264 -preset ultrafast -crf 26 -threads 1 -x264-params open-gop=0:stitchable=1 -profile:v high -level:v 4.0 -pix_fmt yuv420p",
@@ -123,7 +123,7 @@ describe('encoder options', () => {
     "-c:v libx264 -preset medium -crf 18 -threads 1 -x264-params open-gop=0:stitchable=1 -profile:v high -level:v 4.0 -pix_fmt yuv420p",
   ],
   "libx265": [
-    "-c:v libx265 -preset ultrafast -crf 26 -forced-idr 1 -x265-params pools=none:frame-threads=1:open-gop=0:info=0:log-level=error -profile:v main -tag:v hvc1 -pix_fmt yuv420p",
+    "-c:v libx265 -preset ultrafast -crf 22 -forced-idr 1 -x265-params pools=none:frame-threads=1:open-gop=0:info=0:log-level=error -profile:v main -tag:v hvc1 -pix_fmt yuv420p",
     "-c:v libx265 -preset superfast -crf 23 -forced-idr 1 -x265-params pools=none:frame-threads=1:open-gop=0:info=0:log-level=error -profile:v main -tag:v hvc1 -pix_fmt yuv420p",
     "-c:v libx265 -preset fast -crf 18 -forced-idr 1 -x265-params pools=none:frame-threads=1:open-gop=0:info=0:log-level=error -profile:v main -tag:v hvc1 -pix_fmt yuv420p",
   ],
