@@ -1,11 +1,11 @@
 import type { createAdoptFootageStep } from '../footage/adopt-footage-step.js';
 import type { createDrawCardStep } from '../footage/cards/draw-card-step.js';
-import type { createStoryboardSheetStep } from '../footage/storyboard-sheet-step.js';
 import type { createFindFocusStep } from '../footage/focus/find-focus-step.js';
+import type { createStoryboardSheetStep } from '../footage/storyboard-sheet-step.js';
 import type { createMusicStep } from '../music/music-step.js';
 import type { PackLibrary } from '../packs/pack.js';
-import type { EncoderChooser } from '../render/encoders/choose.js';
 import type { createAnimationStep } from '../render/animation-step.js';
+import type { EncoderChooser } from '../render/encoders/choose.js';
 import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
 import type { createFilmStep } from '../render/film-step.js';
 import type { createShotStep } from '../render/shot-step.js';
