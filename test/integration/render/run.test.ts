@@ -211,10 +211,11 @@ describe('running ffmpeg', () => {
   });
 
   onLinux('dies with a server that was killed by -9', async () => {
-    const launchers = await findLaunchers((await testFfmpeg()).path, limitsFor(undefined));
+    const { path } = await testFfmpeg();
+    const launchers = await findLaunchers(path, limitsFor(undefined));
     expect(launchers.setpriv).toBeDefined();
     const workDirectory = await mkdtemp(join(directory, 'orphan-'));
-    const parent = spawn(process.execPath, [child(), workDirectory], { stdio: 'ignore' });
+    const parent = spawn(process.execPath, [child(), workDirectory, path], { stdio: 'ignore' });
     try {
       const outputFile = join(workDirectory, 'endless.mp4');
       expect(await until(async () => (await processesNaming(outputFile)).length > 0)).toBe(true);
