@@ -120,6 +120,12 @@ export const runTask = async (task: Task, lease: TaskLease, parts: TaskRunParts)
         logger.info('task handed back');
         return;
       default: {
+        // Ctrl-C reaches ffmpeg as well, which may be quicker to fail than we are to see the request to cancel.
+        if ((await tasks.look(lease)).cancelRequested) {
+          await tasks.cancel(lease);
+          logger.info({ err: error }, 'task cancelled');
+          return;
+        }
         const { code, message, hint } = toReelwrightError(error);
         await tasks.fail(lease, { code, message, ...(hint !== undefined && { hint }) });
         logger.error({ err: error }, 'task failed');

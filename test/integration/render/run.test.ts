@@ -153,6 +153,21 @@ describe('running ffmpeg', () => {
     await expect(run(encode({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
+  test.each(['SIGINT', 'SIGKILL'] as const)('may be tried again when others end it by %s', async (signal) => {
+    const run = await createTestRunner({ launchers: noLaunchers });
+    const outputFile = join(directory, `${signal}.mp4`);
+    const running = run(
+      encode({
+        outputFile,
+        onProgress: () =>
+          processesNaming(outputFile)
+            .then((ids) => ids.map((id) => process.kill(id, signal)))
+            .catch(() => undefined),
+      }),
+    );
+    await expect(running).rejects.toMatchObject({ code: 'MEDIA_FAILED', retryable: true });
+  });
+
   test('gives up after its time, and after a time without progress', async () => {
     const slow = await createTestRunner({ limits: { totalMs: 1_500 } });
     await expect(slow(encode())).rejects.toMatchObject({ code: 'MEDIA_TIMEOUT', retryable: true });
