@@ -9,7 +9,7 @@ import type { TaskRunner } from '../tasks/task-runner.js';
 import type { TaskStore } from '../tasks/task-store.js';
 import { estimateWork } from './estimate.js';
 import { filmTaskSchema, filmTaskType } from './film-task.js';
-import { nameOutputFiles, type OutputFiles, refuseToOverwrite } from './output.js';
+import { nameOutputFiles, type OutputFiles, prepareFolder, refuseToOverwrite } from './output.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
 import { parseFilmRequest } from './request.js';
 import type { Storyboard } from './storyboard.js';
@@ -77,15 +77,16 @@ export const createStudio = (parts: StudioParts): Studio => {
 
   const placeOutput = async (request: FilmRequest, storyboard: Storyboard): Promise<OutputFiles> => {
     const files = nameOutputFiles({
-      outputFile: request.outputFile,
+      outputFile:
+        request.outputFile === undefined || inputRoots === undefined
+          ? request.outputFile
+          : await confinePath(request.outputFile, [...inputRoots, parts.outputDirectory]),
       directory: parts.outputDirectory,
       title: storyboard.title,
       key: identify(storyboard, undefined),
     });
-    if (request.outputFile !== undefined && inputRoots !== undefined) {
-      await confinePath(request.outputFile, [...inputRoots, parts.outputDirectory]);
-    }
     await refuseToOverwrite(files);
+    await prepareFolder(files);
     return files;
   };
 

@@ -54,12 +54,12 @@ export const publishFilm = async (
   const credits = mergeCredits(made.credits);
   await writeOutputFiles(files, {
     videoSource: parts.artifacts.pathOf(made.film),
+    lock: toLock(publication, version),
     texts: new Map([
       [files.srt, toSrt(cues)],
       [files.vtt, toVtt(cues)],
       [files.credits, toCreditsText(storyboard.title, credits)],
       [files.storyboard, `${JSON.stringify(storyboard, undefined, 2)}\n`],
-      [files.lock, toLock(publication, version)],
     ]),
   });
   const { review } = made;
