@@ -4,7 +4,7 @@ import { parse as parseToml, TomlError } from 'smol-toml';
 import type * as z from 'zod';
 import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
-import { defaultHome, defaultOutputDirectory, type Surroundings } from './places.js';
+import { defaultHome, defaultInputRoots, defaultOutputDirectory, type Surroundings } from './places.js';
 import { type Config, configSchema } from './schema.js';
 
 export type ConfigOrigin = 'default' | 'file' | 'environment' | 'flag';
@@ -187,7 +187,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([
     ['home', defaultHome(surroundings)],
     ['output.directory', defaultOutputDirectory(surroundings)],
-    ['input.roots', [surroundings.homeDirectory, surroundings.currentDirectory]],
+    ['input.roots', defaultInputRoots(surroundings)],
     ['ffmpeg', Object.create(null)],
     ['voice.providers', ['kokoro', 'flite']],
     ['packs.install', 'automatic'],
