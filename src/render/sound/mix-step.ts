@@ -37,7 +37,7 @@ export const mixInputSchema = z.strictObject({
     .optional(),
   durationSec: z.number().min(0.5).max(3_600),
   targetLufs: z.number().min(-30).max(-9),
-  /** Holds for the film too, after AAC at 192 kbit/s. */
+  /** Holds for the film too, after AAC as films have it. */
   truePeakDbtp: z.number().min(-9).max(0),
   /** `Ffmpeg.version`: another version gives other bytes. */
   ffmpegVersion: z.string().max(200),

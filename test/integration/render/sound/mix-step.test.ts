@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { filmSoundOptions } from '../../../../src/render/film-step.js';
 import { readLoudness } from '../../../../src/render/sound/mix-graph.js';
 import {
   createMixStep,
@@ -50,7 +51,7 @@ const soundOf = (output: MixOutput) => readStereo24(bench.pathOf(output.audio));
 /** Encodes as films are and measures what comes out. */
 const afterAac = async (output: MixOutput) => {
   const encoded = join(directory, 'encoded.m4a');
-  await makeMedia(directory, '-i', bench.pathOf(output.audio), '-c:a', 'aac', '-b:a', '192k', encoded);
+  await makeMedia(directory, '-i', bench.pathOf(output.audio), ...filmSoundOptions, encoded);
   const ffmpeg = await testFfmpeg();
   const { stderr } = await ffmpeg.run({
     stage: 'measure',
