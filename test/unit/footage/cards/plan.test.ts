@@ -125,6 +125,33 @@ describe('planning one card', () => {
     expect(spec).toMatchObject({ style: 'number', figure, ...(label === undefined ? {} : { label }) });
   });
 
+  test.each([
+    ['And the number of wrecks fell steeply even as trade doubled.', { figure: '2×', label: 'Trade' }],
+    [
+      'Two thirds of its 500 million neurons are not in its head.',
+      { lead: 'Two thirds of its', figure: '500M', label: 'neurons are not in its head' },
+    ],
+  ])('keeps with a number what it counts: “%s”', (narration, card) => {
+    expect(planCard(request(narration, { style: 'number' }), emojis)).toMatchObject(card);
+  });
+
+  test('explains a year by no clause that stops at its verb', () => {
+    const narration =
+      'In 1823 a French engineer changed that with a machine made of glass, and the coasts of the world were lit.';
+    const spec = planCard(request(narration, { style: 'number' }), emojis);
+    expect(spec).toMatchObject({ style: 'number', figure: '1823' });
+    expect(textsOf(spec)[0]).not.toMatch(/changed$/u);
+  });
+
+  test('makes no list of the pieces of a sentence', () => {
+    for (const narration of [
+      'Keepers burned coal, then oil, and put polished mirrors behind the lamps to push more light out to sea.',
+      'In Japan a lighthouse is called todai, in Thailand prapakan, and in Korea deungdae.',
+    ]) {
+      expect(planCard(request(narration, { style: 'list' }), emojis).style).toBe('statement');
+    }
+  });
+
   test('takes no time of day for a telling number', () => {
     expect(
       planCard(request('Never drink it after 3 p.m. in summer.', { style: 'number' }), emojis).style,
@@ -146,6 +173,28 @@ describe('planning one card', () => {
       emojis,
     );
     expect(spec).toMatchObject({ style: 'illustration', emoji: '1f419' });
+  });
+
+  test('says beside a picture the words that call for it', () => {
+    const narration = 'A giant octopus of 40 kilograms can slip through a hole no wider than a lemon.';
+    const used = new Set(['1f419']);
+    const spec = planCard(request(narration, { style: 'illustration', used }), emojis);
+    expect(spec).toMatchObject({ emoji: '1f34b', highlight: 'lemon' });
+    expect(textsOf(spec)[0]).toMatch(/lemon$/u);
+  });
+
+  test('reads no English into words of another language that only look like it', () => {
+    const narration = 'Un sensor y una bombilla pequeña.';
+    const spec = planCard(
+      request(narration, { language: 'es-ES', terms: ['bombilla', 'sensor'], style: 'illustration' }),
+      emojis,
+    );
+    expect(spec.style).toBe('statement');
+  });
+
+  test('shows no picture for words that mean no thing', () => {
+    const narration = 'Sailors steered by it when they could see it, and died when they could not.';
+    expect(planCard(request(narration, { style: 'illustration' }), emojis).style).toBe('statement');
   });
 
   test('shows no flags, people, weapons or symbols', () => {
