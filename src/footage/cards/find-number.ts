@@ -216,5 +216,20 @@ const fallbackLabel = (spot: Spot, around: Surroundings): string => {
   const source = around.next.length > 1 ? phraseText(around.next) : around.text;
   const phrase = essentialPhrase(source, around.language, shown);
   const repeats = phrase.includes(spot.figure) || phrase.split(' ').some((word) => shown.has(bareWord(word)));
-  return repeats ? '' : phrase;
+  return repeats || !opensClause(phrase, source, around.language) ? '' : phrase;
+};
+
+/** A year beside a piece out of the middle of a clause explains nothing. Other languages are taken as they are. */
+const opensClause = (phrase: string, source: string, language: string): boolean => {
+  const profile = wordProfile(language);
+  const wanted = phrase.toLowerCase();
+  return (
+    !profile.english ||
+    splitClauses(source, language).some((clause) => {
+      const from = clause.findIndex(({ text }) => profile.mayBegin(bareWord(text)));
+      return phraseText(clause.slice(Math.max(0, from)))
+        .toLowerCase()
+        .startsWith(wanted);
+    })
+  );
 };

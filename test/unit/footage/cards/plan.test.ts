@@ -135,12 +135,15 @@ describe('planning one card', () => {
     expect(planCard(request(narration, { style: 'number' }), emojis)).toMatchObject(card);
   });
 
-  test('explains a year by no clause that stops at its verb', () => {
+  test('explains a year by no piece of a clause', () => {
     const narration =
-      'In 1823 a French engineer changed that with a machine made of glass, and the coasts of the world were lit.';
-    const spec = planCard(request(narration, { style: 'number' }), emojis);
-    expect(spec).toMatchObject({ style: 'number', figure: '1823' });
-    expect(textsOf(spec)[0]).not.toMatch(/changed$/u);
+      'In 1823 a French engineer changed that with a machine made of glass, and within a single lifetime the coasts of the world were lit.';
+    expect(planCard(request(narration, { style: 'number' }), emojis).style).toBe('statement');
+    const whole = 'In 1969, two people walked on the moon.';
+    expect(planCard(request(whole, { style: 'number' }), emojis)).toMatchObject({
+      figure: '1969',
+      label: 'Two people walked on the moon',
+    });
   });
 
   test('makes no list of the pieces of a sentence', () => {
