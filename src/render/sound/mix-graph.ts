@@ -17,6 +17,14 @@ const amplitude = (valueDb: number): string => (10 ** (valueDb / 20)).toFixed(6)
 /** Exactly this many frames: padded with silence or cut. */
 const exactly = (frames: number): string => `apad=whole_len=${frames},atrim=end_sample=${frames}`;
 
+/**
+ * Filters with two inputs drop what is left of one when the other has ended, and ffmpeg's threads decide how much
+ * that is. So both run on in silence for this long, and the end is cut off once they are joined.
+ */
+const runOutFrames = mixSampleRateHz;
+
+const withRunOut = (frames: number): string => exactly(frames + runOutFrames);
+
 /** Rumble and breath out of the way, then a light hand on the peaks; make-up keeps the level. */
 const voiceChain = [
   'highpass=f=80:poles=2',
@@ -55,7 +63,10 @@ const voiceGraph = ({ voiceTracks, durationSec }: MixPlan): string[] => {
   const labels = Array.from({ length: voiceTracks }, (_, index) => `[voice${index}]`).join('');
   const together = voiceTracks > 1 ? `amix=inputs=${voiceTracks}:normalize=0,` : '';
   const frames = toFrameCount(durationSec);
-  return [...resampled, `${labels}${together}${voiceChain},pan=stereo|c0=c0|c1=c0,${exactly(frames)}[voice]`];
+  return [
+    ...resampled,
+    `${labels}${together}${voiceChain},pan=stereo|c0=c0|c1=c0,${withRunOut(frames)}[voice]`,
+  ];
 };
 
 const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number): string =>
@@ -65,30 +76,31 @@ const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number):
     // What lies below is not heard, but some sampled instruments carry it, and it would steer the limiter.
     'highpass=f=35:poles=2',
     `volume=${decibels(musicGainDb)}`,
-    exactly(toFrameCount(durationSec)),
+    withRunOut(toFrameCount(durationSec)),
     `${musicFades(durationSec)}[bed]`,
   ].join(',');
 
 /** Voices, with the music ducked under them, measured as it passes. Ends in `[out]`. */
 export const mixGraph = (plan: MixPlan): string => {
+  const cut = exactly(toFrameCount(plan.durationSec));
   const measured = `${meter(false)}[out]`;
   const { musicGainDb } = plan;
   if (musicGainDb === undefined && plan.voiceTracks === 0) {
-    return `anullsrc=r=${mixSampleRateHz}:cl=stereo,${exactly(toFrameCount(plan.durationSec))},${measured}`;
+    return `anullsrc=r=${mixSampleRateHz}:cl=stereo,${cut},${measured}`;
   }
   if (musicGainDb === undefined) {
-    return [...voiceGraph(plan), `[voice]${measured}`].join(';\n');
+    return [...voiceGraph(plan), `[voice]${cut},${measured}`].join(';\n');
   }
   const music = musicGraph(plan, musicGainDb);
   if (plan.voiceTracks === 0) {
-    return [music, `[bed]${measured}`].join(';\n');
+    return [music, `[bed]${cut},${measured}`].join(';\n');
   }
   return [
     ...voiceGraph(plan),
     music,
     '[voice]asplit=2[speech][key]',
     `[bed][key]${ducking}[ducked]`,
-    `[speech][ducked]amix=inputs=2:normalize=0,${exactly(toFrameCount(plan.durationSec))},${measured}`,
+    `[speech][ducked]amix=inputs=2:normalize=0,${cut},${measured}`,
   ].join(';\n');
 };
 

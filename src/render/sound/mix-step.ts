@@ -133,7 +133,7 @@ const mixProgramme = async (
  */
 export const createMixStep = (locator: FfmpegLocator): StepDefinition<MixInput, MixOutput> => ({
   kind: 'mix',
-  version: 1,
+  version: 2,
   input: mixInputSchema,
   output: mixOutputSchema,
   pool: 'cpu',
