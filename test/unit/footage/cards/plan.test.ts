@@ -166,6 +166,14 @@ describe('planning one card', () => {
     expect(['1f419', '1f99c']).toContain(spec.style === 'illustration' ? spec.emoji : undefined);
   });
 
+  test.each([
+    ['Winter bees do not hibernate.', '1f41d'],
+    ['A lens bends light.', '1f50d'],
+    ['The rain had not stopped.', '1f327'],
+  ])('knows what “%s” is about', (narration, emoji) => {
+    expect(planCard(request(narration, { style: 'illustration' }), emojis)).toMatchObject({ emoji });
+  });
+
   test('finds pictures for other languages by the English search words', () => {
     const spec = planCard(
       request('Der Krake hat ein grosses Herz.', {
@@ -196,8 +204,12 @@ describe('planning one card', () => {
   });
 
   test('shows no picture for words that mean no thing', () => {
-    const narration = 'Sailors steered by it when they could see it, and died when they could not.';
-    expect(planCard(request(narration, { style: 'illustration' }), emojis).style).toBe('statement');
+    for (const narration of [
+      'Sailors steered by it when they could see it, and died when they could not.',
+      "They starve a hand's breadth from full combs.",
+    ]) {
+      expect(planCard(request(narration, { style: 'illustration' }), emojis).style).toBe('statement');
+    }
   });
 
   test('shows no flags, people, weapons or symbols', () => {
