@@ -6,6 +6,7 @@ import { choosePalette } from '../footage/cards/palettes.js';
 import { planCards } from '../footage/cards/plan.js';
 import type { CardSpec } from '../footage/cards/spec.js';
 import { indexFootage } from '../footage/folder.js';
+import type { RefusedFootage } from '../footage/footage-item.js';
 import type { Credit, Picture } from '../footage/visual.js';
 import type { FrameSize } from '../render/frame.js';
 import type { StepRunner } from '../steps/definition.js';
@@ -35,6 +36,16 @@ export type PictureParts = FilmParts & {
   readonly signal: AbortSignal;
 };
 
+/** How many files that were not used are named in a result. */
+const namedRefusals = 20;
+
+/** Why files of the user's were not used; a folder of thousands is not told file by file. */
+export const describeRefusals = (refused: readonly RefusedFootage[]): string[] => {
+  const named = refused.slice(0, namedRefusals).map(({ file, reason }) => `${file} was not used: ${reason}`);
+  const others = refused.length - named.length;
+  return others === 0 ? named : [...named, `${others} more files were not used.`];
+};
+
 const chooseFootage = async (
   storyboard: Storyboard,
   { ffmpeg, signal }: PictureParts,
@@ -47,7 +58,7 @@ const chooseFootage = async (
   const scenes = storyboard.scenes.filter((scene) => scene.visual.kind === 'automatic');
   return {
     items: assignFootage({ scenes, items: usable, seed: storyboard.seed }),
-    degraded: refused.map(({ file, reason }) => `${file} was not used: ${reason}`),
+    degraded: describeRefusals(refused),
   };
 };
 
