@@ -228,11 +228,18 @@ const serve = async (invocation: Invocation): Promise<number> => {
   return 0;
 };
 
+/** Node's own words up to the first full stop; what follows there is about `--`, which nobody meant. */
+const usageError = (thrown: unknown): InputError => {
+  const [message = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split(/\.\s/u, 1);
+  return new InputError('INPUT_INVALID', `${message.replace(/\.$/u, '')}.`, {
+    hint: 'Add --help to the command to see its options.',
+    cause: thrown,
+  });
+};
+
 const reportError = (thrown: unknown, terminal: Terminal, json: boolean): number => {
   const isUsage = foreignCode(thrown)?.startsWith('ERR_PARSE_ARGS') === true;
-  const error = isUsage
-    ? new InputError('INPUT_INVALID', thrown instanceof Error ? thrown.message : String(thrown))
-    : toReelwrightError(thrown);
+  const error = isUsage ? usageError(thrown) : toReelwrightError(thrown);
   if (json) {
     const { code, message, hint } = error;
     terminal.stdout.write(`${JSON.stringify({ ok: false, error: { code, message, hint } })}\n`);

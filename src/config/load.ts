@@ -110,9 +110,13 @@ export const resolveLayers = <Value>(
   const parsed = schema.safeParse(unflatten(new Map([...merged].map(([key, one]) => [key, one.value]))));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged));
-    throw new InputError('CONFIG_INVALID', `The configuration has ${problems.length} problem(s).`, {
-      hint: problems.join('\n'),
-    });
+    throw new InputError(
+      'CONFIG_INVALID',
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
+      {
+        hint: problems.join('\n'),
+      },
+    );
   }
   const shown = flatten(JSON.parse(JSON.stringify(parsed.data)));
   const entries = listConfigLeaves(schema).map((leaf) => ({
