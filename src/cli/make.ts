@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captionStyles, platforms } from '../captions/caption-style.js';
-import { foreignCode, InputError, isReelwrightError, toReelwrightError } from '../errors/index.js';
+import { InputError, isReelwrightError } from '../errors/index.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { codecs, encoderChoices, transitions } from '../render/transition.js';
+import { decodeDocument } from '../script/decode.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
 import { parseCaptionLook } from './caption-look.js';
 import { createProgressDisplay, formatDuration } from './progress-display.js';
@@ -110,24 +111,42 @@ const toNumber = (text: string | undefined): number | undefined =>
 /** More than any script may hold, so that a wrong file is refused without reading it whole. */
 const largestScriptBytes = 1_000_000;
 
-const readScript = async (file: string, terminal: Terminal): Promise<string> => {
-  if (file === '-') {
-    return terminal.readInput(largestScriptBytes);
-  }
-  try {
-    const bytes = await readFile(resolve(terminal.currentDirectory, file));
-    if (bytes.length > largestScriptBytes) {
+/** Reads no further than a script can be, whatever the file is: it may have no end. */
+const readBounded = async (file: string): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of createReadStream(file)) {
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes > largestScriptBytes) {
       throw new InputError('SCRIPT_TOO_LONG', 'The script file is larger than 1 MB.', {
         hint: 'Is it a script? To condense a long text, pass it with --document.',
       });
     }
-    return new TextDecoder('utf-8').decode(bytes);
-  } catch (error) {
-    if (foreignCode(error) === 'ENOENT' || foreignCode(error) === 'EISDIR') {
-      throw new InputError('INPUT_INVALID', `There is no script file at ${file}.`, { cause: error });
-    }
-    throw toReelwrightError(error);
   }
+  return Buffer.concat(chunks);
+};
+
+const readScript = async (file: string, terminal: Terminal): Promise<string> => {
+  if (file === '-') {
+    return terminal.readInput(largestScriptBytes);
+  }
+  const bytes = await readBounded(resolve(terminal.currentDirectory, file)).catch((error: unknown) => {
+    if (isReelwrightError(error)) {
+      throw error;
+    }
+    throw new InputError('INPUT_INVALID', `The script file ${file} cannot be read.`, {
+      hint: 'Check that the file is there, and that you may read it.',
+      cause: error,
+    });
+  });
+  const text = decodeDocument(bytes);
+  if (text === undefined) {
+    throw new InputError('INPUT_INVALID', `The script file ${file} is not text.`, {
+      hint: 'Save it as plain text, best in UTF-8.',
+    });
+  }
+  return text;
 };
 
 export type WatchOptions = {

@@ -1,10 +1,10 @@
 import { InputError } from '../errors/index.js';
 import type { Terminal } from './terminal.js';
 
-/** The terminal that this process stands in. */
+/** The terminal that this process stands in. A reader that goes away (`| head`) ends neither the work nor us. */
 export const nodeTerminal = (): Terminal => ({
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: withoutFaults(process.stdout),
+  stderr: withoutFaults(process.stderr),
   currentDirectory: process.cwd(),
   nowMs: () => Date.now(),
   readInput: async (limitBytes) => {
@@ -21,3 +21,6 @@ export const nodeTerminal = (): Terminal => ({
     return Buffer.concat(chunks).toString('utf8');
   },
 });
+
+const withoutFaults = (stream: NodeJS.WriteStream): NodeJS.WriteStream =>
+  stream.listenerCount('error') > 0 ? stream : stream.on('error', () => undefined);

@@ -6,6 +6,7 @@ import type { PromptDefinition } from '../mcp/prompt.js';
 import type { ResourceDefinition } from '../mcp/resource.js';
 import type { ToolDefinition } from '../mcp/tool.js';
 import { createLogger, type Logger } from '../observability/logger.js';
+import { listenForStop } from '../runtime/stop-signals.js';
 import type { Studio } from '../studio/studio.js';
 import { readPackage } from '../version.js';
 import { type CommandLine, parseCommandLine } from './global-options.js';
@@ -101,9 +102,12 @@ const withUsage = (usage: string, invocation: Invocation, run: () => Promise<num
 /** Aborts at the first Ctrl-C or SIGTERM; at the second the process ends at once. */
 const interruption = (): AbortSignal => {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => controller.abort());
-  }
+  listenForStop(() => {
+    if (controller.signal.aborted) {
+      process.exit(130);
+    }
+    controller.abort();
+  });
   return controller.signal;
 };
 
@@ -190,20 +194,22 @@ const config = async (invocation: Invocation): Promise<number> => {
 };
 
 const packs = async (invocation: Invocation): Promise<number> => {
-  const { config: settings } = await load(invocation);
-  const app = await openApp(settings, createLogger(settings.log.level), undefined);
-  const { runPacksCommand } = await import('./packs.js');
-  try {
-    return await runPacksCommand(invocation.line.words, {
-      packs: app.packs,
-      stdout: invocation.terminal.stdout,
-      stderr: invocation.terminal.stderr,
-      signal: interruption(),
-      isTerminal: invocation.terminal.stderr.isTTY === true,
-    });
-  } finally {
-    await app.close();
-  }
+  const { runPacksCommand, packsUsage } = await import('./packs.js');
+  return withUsage(packsUsage, invocation, async () => {
+    const { config: settings } = await load(invocation);
+    const app = await openApp(settings, createLogger(settings.log.level), undefined);
+    try {
+      return await runPacksCommand(invocation.line.words, {
+        packs: app.packs,
+        stdout: invocation.terminal.stdout,
+        stderr: invocation.terminal.stderr,
+        signal: interruption(),
+        isTerminal: invocation.terminal.stderr.isTTY === true,
+      });
+    } finally {
+      await app.close();
+    }
+  });
 };
 
 const doctor = async (invocation: Invocation): Promise<number> => {
@@ -277,11 +283,18 @@ const serve = async (invocation: Invocation): Promise<number> => {
   return 0;
 };
 
+/** Node's own words up to the first full stop; what follows there is about `--`, which nobody meant. */
+const usageError = (thrown: unknown): InputError => {
+  const [message = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split(/\.\s/u, 1);
+  return new InputError('INPUT_INVALID', `${message.replace(/\.$/u, '')}.`, {
+    hint: 'Add --help to the command to see its options.',
+    cause: thrown,
+  });
+};
+
 const reportError = (thrown: unknown, terminal: Terminal, json: boolean): number => {
   const isUsage = foreignCode(thrown)?.startsWith('ERR_PARSE_ARGS') === true;
-  const error = isUsage
-    ? new InputError('INPUT_INVALID', thrown instanceof Error ? thrown.message : String(thrown))
-    : toReelwrightError(thrown);
+  const error = isUsage ? usageError(thrown) : toReelwrightError(thrown);
   if (json) {
     const { code, message, hint } = error;
     terminal.stdout.write(`${JSON.stringify({ ok: false, error: { code, message, hint } })}\n`);
@@ -289,6 +302,9 @@ const reportError = (thrown: unknown, terminal: Terminal, json: boolean): number
   terminal.stderr.write(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
   if (error.code === 'INTERNAL' && !isReelwrightError(thrown)) {
     createLogger('error').error({ err: thrown }, 'unexpected fault');
+  }
+  if (error.code === 'CANCELLED') {
+    return 130;
   }
   return error.code === 'INPUT_INVALID' || error.code === 'CONFIG_INVALID' ? 2 : 1;
 };

@@ -4,7 +4,7 @@ import { parse as parseToml, TomlError } from 'smol-toml';
 import type * as z from 'zod';
 import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
-import { defaultHome, defaultOutputDirectory, type Surroundings } from './places.js';
+import { defaultHome, defaultInputRoots, defaultOutputDirectory, type Surroundings } from './places.js';
 import { type Config, configSchema } from './schema.js';
 
 export type ConfigOrigin = 'default' | 'file' | 'environment' | 'flag';
@@ -110,9 +110,13 @@ export const resolveLayers = <Value>(
   const parsed = schema.safeParse(unflatten(new Map([...merged].map(([key, one]) => [key, one.value]))));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged));
-    throw new InputError('CONFIG_INVALID', `The configuration has ${problems.length} problem(s).`, {
-      hint: problems.join('\n'),
-    });
+    throw new InputError(
+      'CONFIG_INVALID',
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
+      {
+        hint: problems.join('\n'),
+      },
+    );
   }
   const shown = flatten(JSON.parse(JSON.stringify(parsed.data)));
   const entries = listConfigLeaves(schema).map((leaf) => ({
@@ -187,7 +191,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([
     ['home', defaultHome(surroundings)],
     ['output.directory', defaultOutputDirectory(surroundings)],
-    ['input.roots', [surroundings.homeDirectory, surroundings.currentDirectory]],
+    ['input.roots', defaultInputRoots(surroundings)],
     ['ffmpeg', Object.create(null)],
     ['voice.providers', ['kokoro', 'flite']],
     ['packs.install', 'automatic'],

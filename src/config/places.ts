@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** What the platform tells about itself; injected so that every platform can be tested on one. */
 export type Surroundings = {
@@ -22,3 +22,15 @@ export const defaultHome = ({ platform, env, homeDirectory }: Surroundings): str
 /** Where a person would look for a film: the platform's folder of videos. */
 export const defaultOutputDirectory = ({ platform, homeDirectory }: Surroundings): string =>
   join(homeDirectory, platform === 'darwin' ? 'Movies' : 'Videos', 'Reelwright');
+
+const isAbove = (directory: string, other: string): boolean => {
+  const path = relative(directory, other);
+  return !isAbsolute(path) && path !== '..' && !path.startsWith(`..${sep}`);
+};
+
+/**
+ * Where an assistant may name files: the home directory, and the directory the server was started in unless that
+ * holds the home directory. Desktop hosts start their servers in the root of the disk, which is no permission.
+ */
+export const defaultInputRoots = ({ homeDirectory, currentDirectory }: Surroundings): string[] =>
+  isAbove(currentDirectory, homeDirectory) ? [homeDirectory] : [homeDirectory, currentDirectory];

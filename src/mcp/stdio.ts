@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { McpServer } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Logger } from '../observability/logger.js';
+import { listenForStop } from '../runtime/stop-signals.js';
 
 export type StdioOptions = {
   /** Makes a server for the connection, in either protocol era. */
@@ -15,26 +16,21 @@ export type StdioOptions = {
   readonly shutdownTimeoutMs?: number;
 };
 
-const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-
-/** Resolves with the reason once the host has gone away or asked us to stop. */
-const untilToldToStop = (transport: StdioServerTransport): Promise<string> =>
-  new Promise((resolve) => {
-    const stop = (reason: string): void => {
-      for (const signal of stopSignals) {
-        process.off(signal, stop);
-      }
-      resolve(reason);
-    };
+/** Tells the reason once the host has gone away or asked us to stop. `stopListening` is for when all is shut down. */
+const watchForStop = (
+  transport: StdioServerTransport,
+): { readonly told: Promise<string>; readonly stopListening: () => void } => {
+  let stopListening = (): void => undefined;
+  const told = new Promise<string>((resolve) => {
     const passOn = transport.onclose;
     transport.onclose = () => {
       passOn?.();
-      stop('the host closed the connection');
+      resolve('the host closed the connection');
     };
-    for (const signal of stopSignals) {
-      process.once(signal, stop);
-    }
+    stopListening = listenForStop(resolve);
   });
+  return { told, stopListening };
+};
 
 const within = async (work: Promise<void>, timeoutMs: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -60,7 +56,8 @@ export const serveMcpOverStdio = async (options: StdioOptions): Promise<void> =>
     transport,
     onerror: (error) => logger.warn({ err: error }, 'protocol error'),
   });
-  logger.debug({ reason: await untilToldToStop(transport) }, 'stopping');
+  const { told, stopListening } = watchForStop(transport);
+  logger.debug({ reason: await told }, 'stopping');
   try {
     await within(
       handle.close().then(() => options.shutdown()),
@@ -68,5 +65,7 @@ export const serveMcpOverStdio = async (options: StdioOptions): Promise<void> =>
     );
   } catch (error) {
     logger.error({ err: error }, 'shutdown incomplete');
+  } finally {
+    stopListening();
   }
 };

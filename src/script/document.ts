@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError, isReelwrightError } from '../errors/index.js';
 import { confinePath } from '../security/confine.js';
@@ -39,7 +39,8 @@ const unreadable = (message: string, cause?: unknown): InputError =>
 const readBytes = async (file: string): Promise<Uint8Array> => {
   let handle: Awaited<ReturnType<typeof open>> | undefined;
   try {
-    handle = await open(file, 'r');
+    // Without waiting for a writer, should it be a named pipe.
+    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const facts = await handle.stat();
     if (!facts.isFile()) {
       throw unreadable('The document is not a file.');

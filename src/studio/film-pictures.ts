@@ -3,7 +3,7 @@ import { type AssignedFootage, assignFootage } from '../footage/assign-footage.j
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import type { CardSpec } from '../footage/cards/spec.js';
 import { indexFootage, printable } from '../footage/folder.js';
-import type { FootageItem } from '../footage/footage-item.js';
+import type { FootageItem, RefusedFootage } from '../footage/footage-item.js';
 import type { Credit, Picture } from '../footage/visual.js';
 import type { FrameSize } from '../render/frame.js';
 import type { StepRunner } from '../steps/definition.js';
@@ -57,6 +57,18 @@ const assignAutomatic = (
   return new Map([...kept, ...assigned]);
 };
 
+/** How many files that were not used are named in a result. */
+const namedRefusals = 20;
+
+/** Why files of the user's were not used; a folder of thousands is not told file by file. */
+export const describeRefusals = (refused: readonly RefusedFootage[]): string[] => {
+  const named = refused
+    .slice(0, namedRefusals)
+    .map(({ file, reason }) => `${printable(file)} was not used: ${reason}`);
+  const others = refused.length - named.length;
+  return others === 0 ? named : [...named, `${others} more files were not used.`];
+};
+
 /** The user's own footage for each scene that has some, by the scene's id. */
 export const chooseFootage = async (
   storyboard: Storyboard,
@@ -70,7 +82,7 @@ export const chooseFootage = async (
   const { usable, refused } = await indexFootage({ directory, ffmpeg: await ffmpeg.get(signal), signal });
   return {
     items: new Map([...assignAutomatic(storyboard, usable), ...chosen]),
-    degraded: refused.map(({ file, reason }) => `${printable(file)} was not used: ${reason}`),
+    degraded: describeRefusals(refused),
   };
 };
 

@@ -6,7 +6,7 @@ import type { TaskRunner } from '../tasks/task-runner.js';
 import type { TaskStore } from '../tasks/task-store.js';
 import { estimateWork } from './estimate.js';
 import { filmTaskSchema, filmTaskType } from './film-task.js';
-import { nameOutputFiles, type OutputFiles, refuseToOverwrite } from './output.js';
+import { nameOutputFiles, type OutputFiles, prepareFolder, refuseToOverwrite } from './output.js';
 import type { Storyboard } from './storyboard.js';
 import type { TaskView } from './studio.js';
 import { toTaskView } from './task-view.js';
@@ -67,6 +67,7 @@ export const createFilmQueue = ({ tasks, runner, engine, parallel }: FilmQueuePa
         codec: storyboard.encoding.codec,
       });
       await refuseToOverwrite(files);
+      await prepareFolder(files);
       const key = identify(storyboard, files);
       const task =
         (await findUnfinished(key)) ??

@@ -1,6 +1,7 @@
-import { copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
-import { foreignCode, InputError } from '../errors/index.js';
+import { randomUUID } from 'node:crypto';
+import { access, constants, copyFile, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
 import { containerOfFile, containersOf } from '../render/encoders/container.js';
 import { codecTitles } from '../render/encoders/encoder.js';
 import type { Codec } from '../render/transition.js';
@@ -18,11 +19,17 @@ export type OutputFiles = {
 };
 
 const longestName = 60;
+/** File systems take 255 bytes, and the companions' endings have 16. */
+const longestBaseBytes = 239;
 
-/** A file name from a title: letters and digits of any script, words joined by hyphens. */
+/** A file name from a title: letters and digits of any script, words joined by hyphens; 60 signs and 180 bytes at most. */
 export const toFileName = (title: string): string => {
   const words = title.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const name = [...words.join('-')].slice(0, longestName).join('').replace(/-+$/u, '');
+  const signs = [...words.join('-')].slice(0, longestName);
+  while (Buffer.byteLength(signs.join('')) > 3 * longestName) {
+    signs.pop();
+  }
+  const name = signs.join('').replace(/-+$/u, '');
   return name === '' ? 'film' : name;
 };
 
@@ -53,14 +60,20 @@ export const nameOutputFiles = (options: {
 }): OutputFiles => {
   const possible = containersOf[options.codec];
   const [usual] = possible;
-  const video =
+  const video = resolve(
     options.outputFile ??
-    join(options.directory, `${toFileName(options.title)}-${options.key.slice(0, 6)}.${usual}`);
+      join(options.directory, `${toFileName(options.title)}-${options.key.slice(0, 6)}.${usual}`),
+  );
   const container = containerOfFile(video);
   if (container === undefined || !possible.includes(container)) {
     throw wrongEnding(video, options.codec);
   }
   const base = video.slice(0, -extname(video).length);
+  if (Buffer.byteLength(basename(base)) > longestBaseBytes) {
+    throw new InputError('INPUT_INVALID', 'The name of the output file is too long.', {
+      hint: `Choose one of at most ${longestBaseBytes} bytes.`,
+    });
+  }
   return {
     video,
     srt: `${base}.srt`,
@@ -73,20 +86,60 @@ export const nameOutputFiles = (options: {
   };
 };
 
+/** How every lock file of ours begins. */
+const ownLock = /^\{\s*"reelwright":/;
+
+const isOwn = async (lockFile: string): Promise<boolean> => {
+  try {
+    const handle = await open(lockFile, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+      return ownLock.test(buffer.toString('utf8', 0, bytesRead));
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return false;
+  }
+};
+
 /**
- * Refuses to write over a video that Reelwright did not make: its own films have a lock file beside them.
+ * Refuses to write over a video, a subtitle file or anything else that Reelwright did not make: its own films have
+ * its lock file beside them.
  *
  * @throws InputError `INPUT_INVALID`.
  */
 export const refuseToOverwrite = async (files: OutputFiles): Promise<void> => {
-  if ((await exists(files.video)) && !(await exists(files.lock))) {
-    throw new InputError(
-      'INPUT_INVALID',
-      'A file that Reelwright did not make stands where the film should go.',
-      {
-        hint: `Choose another name than ${basename(files.video)}, or move that file away.`,
-      },
-    );
+  for (const file of Object.values(files)) {
+    if ((await exists(file)) && !(await isOwn(files.lock))) {
+      throw new InputError(
+        'INPUT_INVALID',
+        'A file that Reelwright did not make stands where the film or a file beside it should go.',
+        {
+          hint: `Choose another name for the film than ${basename(files.video)}, or move ${basename(file)} away.`,
+        },
+      );
+    }
+  }
+};
+
+/**
+ * Makes the folder that the film goes to and sees that it can be written: better now than when the film is made.
+ *
+ * @throws InputError `INPUT_INVALID` when a file is in its way, StorageError.
+ */
+export const prepareFolder = async ({ video }: OutputFiles): Promise<void> => {
+  try {
+    await mkdir(dirname(video), { recursive: true });
+    await access(dirname(video), constants.W_OK);
+  } catch (error) {
+    if (['ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP', 'ENOENT'].includes(foreignCode(error) ?? '')) {
+      throw new InputError('INPUT_INVALID', 'The folder for the film cannot be made.', {
+        hint: 'Choose another output file; no part of its path may be a file.',
+        cause: error,
+      });
+    }
+    throw toReelwrightError(error);
   }
 };
 
@@ -104,7 +157,7 @@ const exists = async (file: string): Promise<boolean> => {
 
 /** Copies beside the target first and renames, so that a viewer never opens half a film. */
 const place = async (target: string, write: (temporary: string) => Promise<void>): Promise<void> => {
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  const temporary = join(dirname(target), `.reelwright-${randomUUID()}.part`);
   try {
     await write(temporary);
     await rename(temporary, target);
@@ -114,17 +167,25 @@ const place = async (target: string, write: (temporary: string) => Promise<void>
   }
 };
 
-/** Writes a film and its companions; the video comes last, so that where it stands, all stand. */
+/**
+ * Writes a film and its companions. The lock comes first and claims the name, so that an attempt that broke off can be
+ * made again; the video comes last, so that where it stands, all stand.
+ *
+ * @throws as `refuseToOverwrite`: somebody may have put a file there while the film was made.
+ */
 export const writeOutputFiles = async (
   files: OutputFiles,
   contents: {
     readonly videoSource: string;
     /** Target to source. */
     readonly pictures: ReadonlyMap<string, string>;
+    readonly lock: string;
     readonly texts: ReadonlyMap<string, string>;
   },
 ): Promise<void> => {
   await mkdir(dirname(files.video), { recursive: true });
+  await refuseToOverwrite(files);
+  await place(files.lock, (temporary) => writeFile(temporary, contents.lock));
   for (const [target, text] of contents.texts) {
     await place(target, (temporary) => writeFile(temporary, text));
   }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { InputError } from '../errors/index.js';
 import { detectLanguage } from '../script/language.js';
 import { scenesFromScript } from '../script/scenes.js';
+import { estimateSpeechSec } from '../script/speech-length.js';
 import { type Storyboard, storyboardSchema } from './storyboard.js';
 import type { FilmRequest } from './studio.js';
+import { sceneFrameCount } from './timeline.js';
 
 /** The words of a film, from wherever they came. */
 export type FilmWords = { readonly script: string; readonly title: string | undefined };
@@ -17,13 +20,38 @@ export type StoryboardOptions = {
 const musicLevelDb = -18;
 const longestTitle = 120;
 
-/** The first sentence, cut at a word, when nobody gave a title. */
-const titleFromScript = (narration: string): string => {
-  const first = narration.split(/(?<=[.!?。！？])\s*/u)[0] ?? narration;
-  if (first.length <= longestTitle) {
-    return first;
+/** Cut at a word where it is too long. */
+const shorten = (title: string): string =>
+  title.length <= longestTitle
+    ? title
+    : `${title
+        .slice(0, longestTitle)
+        // The rest of a word, or half of a sign.
+        .replace(/\s+\S*$|[\ud800-\udbff]$/, '')} …`;
+
+/** The first sentence, when nobody gave a title. */
+const titleFromScript = (narration: string): string =>
+  shorten(narration.split(/(?<=[.!?。！？])\s*/u)[0] ?? narration);
+
+/** The sound of an hour is what can be mixed; the estimate may be a fifth too low. */
+const longestFilmSec = 3_000;
+
+const refuseLongFilm = ({ scenes, language, voice, framesPerSec }: Storyboard): void => {
+  const frames = scenes.map(({ narration }, index) =>
+    sceneFrameCount(
+      estimateSpeechSec(narration, language) / voice.rate,
+      framesPerSec,
+      index === scenes.length - 1,
+    ),
+  );
+  const durationSec = frames.reduce((sum, count) => sum + count, 0) / framesPerSec;
+  if (durationSec > longestFilmSec) {
+    throw new InputError('SCRIPT_TOO_LONG', 'The film would be longer than a film may be.', {
+      hint:
+        `It would last about ${Math.ceil(durationSec / 60)} minutes, and ${longestFilmSec / 60} are possible. ` +
+        'Shorten the script, let the voice speak faster, or make several films.',
+    });
   }
-  return `${first.slice(0, longestTitle).replace(/\s+\S*$/u, '')} …`;
 };
 
 /** The same title gives the same look and the same tune: asking again continues, and an edit changes only its scene. */
@@ -36,10 +64,10 @@ export const planStoryboard = (
   options: StoryboardOptions,
 ): Storyboard => {
   const language = request.language ?? detectLanguage(words.script);
-  const subject = request.subject?.trim() || words.title;
+  const subject = request.subject?.trim() || (words.title === undefined ? undefined : shorten(words.title));
   const drafts = scenesFromScript(words.script, { language, ...(subject === undefined ? {} : { subject }) });
   const title = subject ?? titleFromScript(drafts[0]?.narration ?? '');
-  return storyboardSchema.parse({
+  const storyboard = storyboardSchema.parse({
     title,
     language,
     aspect: request.aspect,
@@ -63,4 +91,6 @@ export const planStoryboard = (
       motion: 'automatic',
     })),
   });
+  refuseLongFilm(storyboard);
+  return storyboard;
 };

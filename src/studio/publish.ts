@@ -71,12 +71,12 @@ export const publishFilm = async (
       [files.poster, parts.artifacts.pathOf(made.stills.poster)],
       [files.contactSheet, parts.artifacts.pathOf(made.stills.contactSheet)],
     ]),
+    lock: toLock(publication, version),
     texts: new Map([
       [files.srt, toSrt(cues)],
       [files.vtt, toVtt(cues)],
       [files.credits, toCreditsText(storyboard.title, credits)],
       [files.storyboard, `${JSON.stringify(storyboard, undefined, 2)}\n`],
-      [files.lock, toLock(publication, version)],
     ]),
   });
   const { review } = made;

@@ -9,6 +9,19 @@ import { type TaskState, taskStates } from '../tasks/states.js';
 import type { Storyboard } from './storyboard.js';
 import type { Variants } from './variants.js';
 
+/** A BCP 47 tag in its usual spelling; `en_US`, as systems write it, is understood. */
+const languageTagSchema = z
+  .string()
+  .max(35)
+  .transform((tag, context) => {
+    try {
+      return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? tag;
+    } catch {
+      context.addIssue('no language tag, such as en-GB or pt');
+      return z.NEVER;
+    }
+  });
+
 /** What a caller may ask for. Exactly one of `script` and `document` gives the words. */
 export const filmRequestSchema = z.strictObject({
   subject: z.string().max(200).optional(),
@@ -18,7 +31,7 @@ export const filmRequestSchema = z.strictObject({
   targetDurationSec: z.number().min(5).max(1_800).default(60),
   aspect: z.enum(aspects).default('9:16'),
   /** BCP 47; found from the text when absent. */
-  language: z.string().max(35).optional(),
+  language: languageTagSchema.optional(),
   /** A voice id, or absent for the language's default. */
   voice: z.string().max(80).optional(),
   voiceRate: z.number().min(0.5).max(2).default(1),

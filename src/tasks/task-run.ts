@@ -1,4 +1,4 @@
-import { CancelledError, ConflictError, toReelwrightError } from '../errors/index.js';
+import { CancelledError, ConflictError, isReelwrightError, toReelwrightError } from '../errors/index.js';
 import type { Logger } from '../observability/logger.js';
 import { settleOrAbandon } from '../runtime/abandon.js';
 import type { Clock } from '../runtime/clock.js';
@@ -95,6 +95,9 @@ const keepLease = (
   return { report, stop };
 };
 
+/** Whoever asked is told so, and can mend it: nothing that a log must shout about. */
+const isCallersFault = (error: unknown): boolean => isReelwrightError(error) && error.name === 'InputError';
+
 /** Runs the handler of a claimed task and writes down how it ended. Never rejects. */
 export const runTask = async (task: Task, lease: TaskLease, parts: TaskRunParts): Promise<void> => {
   const { tasks, clock, handler, stopping } = parts;
@@ -120,9 +123,15 @@ export const runTask = async (task: Task, lease: TaskLease, parts: TaskRunParts)
         logger.info('task handed back');
         return;
       default: {
+        // Ctrl-C reaches ffmpeg as well, which may be quicker to fail than we are to see the request to cancel.
+        if ((await tasks.look(lease)).cancelRequested) {
+          await tasks.cancel(lease);
+          logger.info({ err: error }, 'task cancelled');
+          return;
+        }
         const { code, message, hint } = toReelwrightError(error);
         await tasks.fail(lease, { code, message, ...(hint !== undefined && { hint }) });
-        logger.error({ err: error }, 'task failed');
+        logger[isCallersFault(error) ? 'info' : 'error']({ err: error }, 'task failed');
       }
     }
   };

@@ -131,8 +131,8 @@ const editDistance = (left: string, right: string): number => {
 
 const unspoken = (providers: readonly VoiceProvider[], language: string): ProviderError => {
   const spoken = new Set(providers.flatMap((provider) => provider.voices).map((voice) => voice.language));
-  return new ProviderError('PROVIDER_UNAVAILABLE', `No voice speaks ${language.slice(0, 40)}.`, {
+  return new ProviderError('PROVIDER_UNAVAILABLE', `No voice here speaks ${language.slice(0, 40)}.`, {
     provider: 'voice',
-    hint: `Use one of ${[...spoken].toSorted().join(', ')}.`,
+    hint: `They speak ${[...spoken].toSorted().join(', ')}. If the words are in one of these, name it as the language.`,
   });
 };

@@ -60,8 +60,20 @@ describe('a request that cannot be a film is refused, with what to do about it',
   });
 
   test('an option that does not exist, and a script that does not exist', async () => {
-    expect((await fails(['make', '--colour', 'red'])).error.code).toBe('INPUT_INVALID');
+    expect((await fails(['make', '--colour', 'red'])).error).toEqual({
+      code: 'INPUT_INVALID',
+      message: "Unknown option '--colour'.",
+      hint: expect.stringContaining('--help'),
+    });
     expect((await fails(['make', '--script', 'nowhere.txt'])).error.code).toBe('INPUT_INVALID');
+  });
+
+  test('a footage folder that does not exist, without a stack trace on the screen', async () => {
+    const script = await write('s.txt', 'Words.');
+    const outcome = await runCommandLine(desk, ['make', '--script', script, '--footage', 'nowhere']);
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.stderr).toContain('The footage folder does not exist');
+    expect(outcome.stderr).not.toMatch(/"level"|at \w+ \(/u);
   });
 
   test('a document that is not text', async () => {

@@ -14,7 +14,7 @@ export type EmojiMatch = {
 
 /** Finds a picture for words. */
 export type EmojiIndex = {
-  /** Fitting emoji, best first; only concrete things. English keywords, and emoji written in the text itself. */
+  /** Fitting emoji, best first; only concrete things. By English words, and emoji written in a text of any language. */
   find(text: string, language: string): EmojiMatch[];
 };
 
@@ -100,6 +100,10 @@ const lookUp = (entries: Map<string, Entry[]>, word: string): Entry[] => {
 /** Words that may stand for a thing: no function words, no vague ones, no names in mid-sentence. */
 const pictureWords = (text: string, language: string): string[] => {
   const profile = wordProfile(language);
+  // The keywords are English: a Spanish "bombilla" is no cup of mate, a German "Rat" no rat.
+  if (!profile.english) {
+    return [];
+  }
   const words: string[] = [];
   let atStart = true;
   for (const token of text.match(/[\p{L}\p{M}'’-]+|[.!?:]/gu) ?? []) {
@@ -108,7 +112,7 @@ const pictureWords = (text: string, language: string): string[] => {
       continue;
     }
     const lower = token.toLowerCase().replace(/['’]s$/u, '');
-    const isName = !atStart && token !== lower && profile.english;
+    const isName = !atStart && token !== lower;
     atStart = false;
     if (!isName && lower.length >= 3 && profile.isContent(lower) && !isVague(lower)) {
       words.push(lower);

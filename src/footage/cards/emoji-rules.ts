@@ -64,7 +64,7 @@ const unfit = new Set(
 
 /** Words too general to choose a picture by, though they are among the keywords. */
 export const vagueWords: ReadonlySet<string> = new Set(
-  'activity adult african alphabet american animal art asian back bad ball baby beautiful best better big black blue body boy box brown center century circle class close cold color come cool cut day dark deal different direction down dream easy end even exist face fact family far fast fear feel female fill find first five flat four free fresh friend fun general gift girl give go goal gold good great green group grow grown gray half hand happy hard head heart help high hit hot human input japanese job join jump just keep kid kind king last late lead learn leave left less life like line link little live long look lose lot love lower make male man mark mean medium men middle million mind mix modern moment month more morning most move name natural nature need new next nice now number object ok old one open orange order outside over own pair part party past people perfect person piece pink place plan play point power present pretty purple push put quick read ready real red rest right ring rise roll round rule run sad safe same set shape share show sign simple single sit size skin slow small soft sound spring stand start state stay step stop strong summer support sweet symbol take talk team technology thing think third three time today together tone top touch travel try turn two under up upper use very view wait walk want warm wash way weather week white wild win woman women word work wrong year yellow young zero before after written write weigh stand idea work business office run bring call pull lift pay half cover drop score second drink eat food sport fly meet pick miss catch stage record matter'.split(
+  'activity adult african alphabet american animal art asian back bad ball baby beautiful best better big black blue body boy box brown center century circle class close cold color come cool cut day dark deal different direction down dream easy end even exist face fact family far fast fear feel female fill find first five flat four free fresh friend fun general gift girl give go goal gold good great green group grow grown gray half hand happy hard head heart help high hit hot human input japanese job join jump just keep kid kind king last late lead learn leave left less life like line link little live long look lose lot love lower make male man mark mean medium men middle million mind mix modern moment month more morning most move name natural nature need new next nice now number object ok old one open orange order outside over own pair part party past people perfect person piece pink place plan play point power present pretty purple push put quick read ready real red rest right ring rise roll round rule run sad safe same set shape share show sign simple single sit size skin slow small soft sound spring stand start state stay step stop strong summer support sweet symbol take talk team technology thing think third three time today together tone top touch travel try turn two under up upper use very view wait walk want warm wash way weather week white wild win woman women word work wrong year yellow young zero before after written write weigh stand idea work business office run bring call pull lift pay half cover drop score second drink eat food sport fly meet pick miss catch stage record matter see serve die broken hang wear beat hurt kick kiss print spin split tear wide sharp dead edge corner cause pride proud ground mother nation country room hair heavy shallow pass comb'.split(
     ' ',
   ),
 );
@@ -158,6 +158,38 @@ export const ownPictures: Readonly<Record<string, string>> = {
   hour: '23f3',
   house: '1f3e0',
   home: '1f3e0',
+  bee: '1f41d',
+  hive: '1f41d',
+  honey: '1f36f',
+  flower: '1f33c',
+  tree: '1f333',
+  leaf: '1f343',
+  leaves: '1f343',
+  wheat: '1f33e',
+  rain: '1f327',
+  snow: '2744',
+  storm: '26c8',
+  moon: '1f319',
+  island: '1f3dd',
+  desert: '1f3dc',
+  river: '1f3de',
+  bridge: '1f309',
+  candle: '1f56f',
+  lens: '1f50d',
+  oil: '1f6e2',
+  boat: '26f5',
+  plane: '2708',
+  car: '1f697',
+  truck: '1f69a',
+  sheep: '1f411',
+  tea: '1f375',
+  rice: '1f35a',
+  milk: '1f95b',
+  cheese: '1f9c0',
+  chocolate: '1f36b',
+  diamond: '1f48e',
+  lock: '1f512',
+  map: '1f5fa',
 };
 
 /** Whether an emoji shows a thing that a card may carry. @param code hex code points joined by `-` */

@@ -1,7 +1,7 @@
 import { phraseText, splitSentences } from './clauses.js';
 import { essentialPhrase } from './phrase.js';
 import { capitalised } from './plain-text.js';
-import { bareWord, wordProfile } from './word-profile.js';
+import { bareWord, type WordProfile, wordProfile } from './word-profile.js';
 
 export type FoundList = { readonly heading: string | undefined; readonly items: readonly string[] };
 
@@ -78,13 +78,19 @@ const readRun = (parts: readonly string[], language: string): FoundList | undefi
   const first = leadWords.slice(-size).join(' ');
   const last = tailWords.slice(0, size).join(' ');
   const profile = wordProfile(language);
-  const ends = [first, ...middle, last].map((item) => bareWord(item.split(' ').at(-1) ?? ''));
-  const items = tidyItems([first, ...middle, last], language);
-  if (items === undefined || leadWords.length < size || !ends.every((word) => profile.isContent(word))) {
+  const run = [first, ...middle, last];
+  const items = tidyItems(run, language);
+  if (items === undefined || leadWords.length < size || !run.every((item) => isThing(item, profile))) {
     return undefined;
   }
   const around = `${leadWords.slice(0, -size).join(' ')}. ${tailWords.slice(size).join(' ')}`;
   return { heading: headingOf(around, items, language), items };
+};
+
+/** "Then oil" and "is called" are pieces of a sentence, no items of a list. */
+const isThing = (item: string, profile: WordProfile): boolean => {
+  const words = item.split(' ').map(bareWord);
+  return profile.mayBegin(words[0] ?? '') && profile.isContent(words.at(-1) ?? '');
 };
 
 const headingOf = (text: string, items: readonly string[], language: string): string | undefined => {

@@ -128,8 +128,8 @@ const maxLabelWords = 7;
 
 const describe = (spot: Spot, around: Surroundings): FoundNumber | undefined => {
   const profile = wordProfile(around.language);
-  const before = trimmed(around.words.slice(0, spot.from).slice(-5), profile);
-  const after = labelWords(around.words.slice(spot.to), profile);
+  const before = leadWords(spot, around, profile);
+  const after = labelWords(spot, around, profile);
   const meaningful = before.some((word) => profile.isContent(bareWord(word.text)));
   const lead = meaningful ? capitalised(phraseText(before), around.language) : undefined;
   if (around.words.some(({ text }) => looksLikeCode.test(text))) {
@@ -143,8 +143,43 @@ const describe = (spot: Spot, around: Surroundings): FoundNumber | undefined => 
   return label === '' ? undefined : { figure, lead: undefined, label, strength };
 };
 
+const maxLeadWords = 5;
+const jointsBeforeClause = new Set([
+  'as',
+  'and',
+  'but',
+  'so',
+  'while',
+  'when',
+  'because',
+  'although',
+  'though',
+]);
+
+/** What stands before the figure and reads on into it. */
+const leadWords = (spot: Spot, around: Surroundings, profile: WordProfile): readonly ScriptWord[] => {
+  const all = around.words.slice(0, spot.from);
+  if (spot.to === around.words.length && spot.figure.endsWith('×')) {
+    // "… even as trade doubled": it is the trade that did, and nothing before it.
+    const joint = all.findLastIndex(({ text }) => jointsBeforeClause.has(bareWord(text)));
+    return trimmed(all.slice(joint + 1), profile);
+  }
+  const near = all.slice(-maxLeadWords);
+  const kept = trimmed(near, profile);
+  const last = kept.at(-1);
+  const loose = last === undefined ? [] : near.slice(near.indexOf(last) + 1);
+  // "Two thirds of its 500 million neurons": without "of its" these would be two figures.
+  return loose.some(({ text }) => bareWord(text) === 'of') ? [...kept, ...loose] : kept;
+};
+
+/** "In 1823 an engineer changed that": the verb is nothing without it. */
+const objects = new Set(['that', 'this', 'it', 'them', 'him', 'her', 'us', 'me', 'you']);
+const year = /^\p{Nd}{4}$/u;
+
 /** What follows the figure, up to the next "and": as many words as fit without stopping in mid-phrase. */
-const labelWords = (words: readonly ScriptWord[], profile: WordProfile): readonly ScriptWord[] => {
+const labelWords = (spot: Spot, around: Surroundings, profile: WordProfile): readonly ScriptWord[] => {
+  const words = around.words.slice(spot.to);
+  const isYear = year.test(spot.figure);
   const joint = words.findIndex(({ text }) =>
     ['and', 'or', 'but', 'while', 'because'].includes(bareWord(text)),
   );
@@ -152,8 +187,10 @@ const labelWords = (words: readonly ScriptWord[], profile: WordProfile): readonl
   for (let to = Math.min(own.length, maxLabelWords); to > 0; to -= 1) {
     const next = own[to];
     const last = bareWord(own[to - 1]?.text ?? '');
+    const following = bareWord(next?.text ?? '');
     const wholeThere =
-      next === undefined || !(profile.isContent(bareWord(next.text)) || profile.clings(bareWord(next.text)));
+      next === undefined ||
+      !(profile.isContent(following) || profile.clings(following) || (isYear && objects.has(following)));
     if (wholeThere && profile.mayEnd(last)) {
       return own.slice(0, to);
     }
@@ -179,5 +216,20 @@ const fallbackLabel = (spot: Spot, around: Surroundings): string => {
   const source = around.next.length > 1 ? phraseText(around.next) : around.text;
   const phrase = essentialPhrase(source, around.language, shown);
   const repeats = phrase.includes(spot.figure) || phrase.split(' ').some((word) => shown.has(bareWord(word)));
-  return repeats ? '' : phrase;
+  return repeats || !opensClause(phrase, source, around.language) ? '' : phrase;
+};
+
+/** A year beside a piece out of the middle of a clause explains nothing. Other languages are taken as they are. */
+const opensClause = (phrase: string, source: string, language: string): boolean => {
+  const profile = wordProfile(language);
+  const wanted = phrase.toLowerCase();
+  return (
+    !profile.english ||
+    splitClauses(source, language).some((clause) => {
+      const from = clause.findIndex(({ text }) => profile.mayBegin(bareWord(text)));
+      return phraseText(clause.slice(Math.max(0, from)))
+        .toLowerCase()
+        .startsWith(wanted);
+    })
+  );
 };

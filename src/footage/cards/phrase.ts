@@ -31,13 +31,21 @@ export const essentialPhrase = (
   text: string,
   language: string,
   avoid: ReadonlySet<string> = new Set(),
-): string => {
-  const profile = wordProfile(language);
-  const limits = limitsFor(text);
+): string =>
+  capitalised(bestRun(text, language, { avoid })?.text ?? shortened(text, limitsFor(text)), language);
+
+/** The best such clause with this word in it, in lower case; `undefined` where none reads as a phrase. */
+export const phraseHolding = (text: string, language: string, word: string): string | undefined => {
+  const best = bestRun(text, language, { avoid: new Set(), holding: word });
+  return best === undefined ? undefined : capitalised(best.text, language);
+};
+
+const bestRun = (text: string, language: string, wishes: Wishes): Candidate | undefined => {
+  const rules = { ...wishes, profile: wordProfile(language), limits: limitsFor(text) };
   let best: Candidate | undefined;
   for (const [index, sentence] of splitSentences(text, language).entries()) {
     for (const clause of splitClauses(sentence, language)) {
-      for (const candidate of runsOf(clause, { profile, limits, avoid })) {
+      for (const candidate of runsOf(clause, rules)) {
         const score = candidate.score - 0.12 * index;
         if (best === undefined || score > best.score + 1e-9) {
           best = { text: candidate.text, score };
@@ -45,14 +53,12 @@ export const essentialPhrase = (
       }
     }
   }
-  return capitalised(best?.text ?? shortened(text, limits), language);
+  return best;
 };
 
-type RunRules = {
-  readonly profile: WordProfile;
-  readonly limits: Limits;
-  readonly avoid: ReadonlySet<string>;
-};
+type Wishes = { readonly avoid: ReadonlySet<string>; readonly holding?: string };
+
+type RunRules = Wishes & { readonly profile: WordProfile; readonly limits: Limits };
 
 const runsOf = (clause: readonly ScriptWord[], rules: RunRules): Candidate[] => {
   const { limits } = rules;
@@ -79,8 +85,11 @@ type Run = { readonly from: number; readonly to: number; readonly text: string }
 const ratio = /^(?:one|two|three|four|nine|\d+) in$/u;
 
 const scoreRun = (bare: readonly string[], run: Run, rules: RunRules): number | undefined => {
-  const { profile } = rules;
+  const { profile, holding } = rules;
   const words = bare.slice(run.from, run.to);
+  if (holding !== undefined && !words.some((word) => word.replace(/'s$/u, '') === holding)) {
+    return undefined;
+  }
   const first = words[0] ?? '';
   const last = words.at(-1) ?? '';
   const halvesRatio = ratio.test(bare.slice(Math.max(0, run.from - 2), run.from).join(' '));

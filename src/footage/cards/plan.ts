@@ -2,7 +2,7 @@ import type { EmojiIndex, EmojiMatch } from './emoji-index.js';
 import { findList } from './find-list.js';
 import { findNumber } from './find-number.js';
 import { findQuote } from './find-quote.js';
-import { essentialPhrase } from './phrase.js';
+import { essentialPhrase, phraseHolding } from './phrase.js';
 import { plainText } from './plain-text.js';
 import { createRandom, deriveSeed } from './seeded-random.js';
 import type { CardSpec, CardStyle } from './spec.js';
@@ -14,7 +14,7 @@ export type CardRequest = {
   readonly title: string;
   /** BCP 47 */
   readonly language: string;
-  /** Search words of the scene; in English whatever the narration's language, so pictures are found by them too. */
+  /** Search words of the scene. English ones find pictures for a narration in any language. */
   readonly terms?: readonly string[];
   readonly sceneIndex: number;
   readonly sceneCount: number;
@@ -155,12 +155,35 @@ const optionsFor = (request: CardRequest, emojis: EmojiIndex): Option[] => {
   }
   const emoji = bestEmoji(request, emojis, headline);
   if (emoji !== undefined) {
-    const bonus = Math.min(1.6, emoji.score / 2.5);
-    const named = headline.split(' ').find((word) => emoji.word !== '' && bareWord(word) === emoji.word);
-    const stressed = named === undefined ? highlight : { highlight: withoutMarks(named) };
-    add({ style: 'illustration', language, emoji: emoji.code, headline, ...stressed }, bonus);
+    const { spec, bonus } = illustrationOf(emoji, { text, language, headline, highlight });
+    add(spec, bonus);
   }
   return options;
+};
+
+/** A picture with the words that call for it: a lemon above words about an octopus is a riddle. */
+const illustrationOf = (
+  emoji: EmojiMatch,
+  words: {
+    readonly text: string;
+    readonly language: string;
+    readonly headline: string;
+    readonly highlight: { highlight?: string };
+  },
+): { spec: CardSpec; bonus: number } => {
+  const { text, language } = words;
+  const namedIn = (phrase: string): string | undefined =>
+    phrase.split(' ').find((word) => emoji.word !== '' && bareWord(word).replace(/'s$/u, '') === emoji.word);
+  const headline =
+    namedIn(words.headline) === undefined
+      ? (phraseHolding(text, language, emoji.word) ?? words.headline)
+      : words.headline;
+  const named = namedIn(headline);
+  const stressed = named === undefined ? words.highlight : { highlight: withoutMarks(named) };
+  return {
+    spec: { style: 'illustration', language, emoji: emoji.code, headline, ...stressed },
+    bonus: Math.min(1.6, emoji.score / 2.5),
+  };
 };
 
 const defined = <Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } => {
@@ -178,11 +201,20 @@ const titleSpec = (request: CardRequest, phrase: string): CardSpec => {
   return { style: 'title', language, headline, ...defined('kicker', title?.kicker) };
 };
 
+/** What a narration in another language says word for word is a word of that language, whatever it looks like. */
+const englishTerms = ({ narration, language, terms = [] }: CardRequest): readonly string[] => {
+  if (wordProfile(language).english) {
+    return terms;
+  }
+  const spoken = narration.toLowerCase();
+  return terms.filter((term) => !spoken.includes(term.toLowerCase()));
+};
+
 const bestEmoji = (request: CardRequest, emojis: EmojiIndex, headline: string): EmojiMatch | undefined => {
   const shown = new Set(emojis.find(headline, request.language).map(({ code }) => code));
   const fromWords = emojis.find(request.narration, request.language);
   const fromTerms = emojis
-    .find((request.terms ?? []).join('. '), 'en')
+    .find(englishTerms(request).join('. '), 'en')
     .map((match) => ({ ...match, score: match.score * 0.9 }));
   return [...fromWords, ...fromTerms]
     .filter(({ code, score }) => !request.used.has(code) && score >= minEmojiScore)

@@ -84,6 +84,8 @@ const writeScratch = async (request: FfmpegRequest) => {
 
 const diskFull = /No space left on device|Disk quota exceeded/;
 const outOfMemory = /Cannot allocate memory/;
+/** With this ffmpeg ends when somebody else's SIGINT or SIGTERM stops it: Ctrl-C goes to all of a terminal's processes. */
+const toldToStop = 255;
 
 const checkEnd = (result: ExecuteResult, stage: string, writes: boolean): void => {
   const details = {
@@ -112,7 +114,8 @@ const checkEnd = (result: ExecuteResult, stage: string, writes: boolean): void =
     return;
   }
   // Killed from outside (memory shortage, an operator) may go well next time; a refusal of ffmpeg's will not.
-  const killed = result.signal !== undefined || outOfMemory.test(result.stderr);
+  const killed =
+    result.signal !== undefined || result.exitCode === toldToStop || outOfMemory.test(result.stderr);
   throw new MediaError('MEDIA_FAILED', `ffmpeg could not finish (${stage}).`, {
     ...details,
     retryable: killed,

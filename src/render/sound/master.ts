@@ -18,7 +18,7 @@ const maxGainDb = 24;
 const toleranceLu = 0.15;
 /** The limiter takes a little loudness with the peaks; a second pass gives it back. */
 const maxPasses = 2;
-/** How far AAC at 192 kbit/s has been seen to raise a true peak, and a little more. */
+/** How far AAC, as films have it, has been seen to raise a true peak, and a little more. */
 const aacOvershootDb = 0.7;
 
 const clampGain = (gainDb: number): number => Math.max(-maxGainDb, Math.min(maxGainDb, gainDb));

@@ -19,6 +19,14 @@ const amplitude = (valueDb: number): string => (10 ** (valueDb / 20)).toFixed(6)
 /** Exactly this many frames: padded with silence or cut. */
 const exactly = (frames: number): string => `apad=whole_len=${frames},atrim=end_sample=${frames}`;
 
+/**
+ * Filters with two inputs drop what is left of one when the other has ended, and ffmpeg's threads decide how much
+ * that is. So both run on in silence for this long, and the end is cut off once they are joined.
+ */
+const runOutFrames = mixSampleRateHz;
+
+const withRunOut = (frames: number): string => exactly(frames + runOutFrames);
+
 /** Rumble and breath out of the way, then a light hand on the peaks; make-up keeps the level. */
 const voiceChain = [
   'highpass=f=80:poles=2',
@@ -45,7 +53,10 @@ const voiceGraph = ({ voiceTracks, durationSec }: MixPlan): string[] => {
   const labels = Array.from({ length: voiceTracks }, (_, index) => `[voice${index}]`).join('');
   const together = voiceTracks > 1 ? `amix=inputs=${voiceTracks}:normalize=0,` : '';
   const frames = toFrameCount(durationSec);
-  return [...resampled, `${labels}${together}${voiceChain},pan=stereo|c0=c0|c1=c0,${exactly(frames)}[voice]`];
+  return [
+    ...resampled,
+    `${labels}${together}${voiceChain},pan=stereo|c0=c0|c1=c0,${withRunOut(frames)}[voice]`,
+  ];
 };
 
 const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number): string =>
@@ -55,13 +66,13 @@ const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number):
     // What lies below is not heard, but some sampled instruments carry it, and it would steer the limiter.
     'highpass=f=35:poles=2',
     `volume=${decibels(musicGainDb)}`,
-    exactly(toFrameCount(durationSec)),
+    withRunOut(toFrameCount(durationSec)),
     `${musicFades(durationSec)}[bed]`,
   ].join(',');
 
 /** The music times its gains, which `writeDuckingKey` wrote. */
 const duckedGraph = (plan: MixPlan, keyInput: number): string[] => [
-  `[${keyInput}:a]aresample=${mixSampleRateHz},pan=stereo|c0=c0|c1=c0,${exactly(toFrameCount(plan.durationSec))}[key]`,
+  `[${keyInput}:a]aresample=${mixSampleRateHz},pan=stereo|c0=c0|c1=c0,${withRunOut(toFrameCount(plan.durationSec))}[key]`,
   '[bed][key]amultiply[ducked]',
 ];
 
@@ -88,7 +99,7 @@ export const mixGraph = (plan: MixPlan): string => {
     ...(hasVoice ? voiceGraph(plan) : []),
     ...music,
     ...(hasMusic && hasVoice ? duckedGraph(plan, keyInput) : []),
-    ...(plan.effects ? [`[${effectsInput}:a]${exactly(frames)}[effects]`] : []),
+    ...(plan.effects ? [`[${effectsInput}:a]${withRunOut(frames)}[effects]`] : []),
     `${heard.join('')}${together}${finish}`,
   ].join(';\n');
 };

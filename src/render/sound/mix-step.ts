@@ -41,7 +41,7 @@ export const mixInputSchema = z.strictObject({
   effects: z.array(placedEffectSchema).max(1_000).optional(),
   durationSec: z.number().min(0.5).max(3_600),
   targetLufs: z.number().min(-30).max(-9),
-  /** Holds for the film too, after AAC at 192 kbit/s. */
+  /** Holds for the film too, after AAC as films have it. */
   truePeakDbtp: z.number().min(-9).max(0),
   /** `Ffmpeg.version`: another version gives other bytes. */
   ffmpegVersion: z.string().max(200),

@@ -153,6 +153,21 @@ describe('running ffmpeg', () => {
     await expect(run(encode({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
+  test.each(['SIGINT', 'SIGKILL'] as const)('may be tried again when others end it by %s', async (signal) => {
+    const run = await createTestRunner({ launchers: noLaunchers });
+    const outputFile = join(directory, `${signal}.mp4`);
+    const running = run(
+      encode({
+        outputFile,
+        onProgress: () =>
+          processesNaming(outputFile)
+            .then((ids) => ids.map((id) => process.kill(id, signal)))
+            .catch(() => undefined),
+      }),
+    );
+    await expect(running).rejects.toMatchObject({ code: 'MEDIA_FAILED', retryable: true });
+  });
+
   test('gives up after its time, and after a time without progress', async () => {
     const slow = await createTestRunner({ limits: { totalMs: 1_500 } });
     await expect(slow(encode())).rejects.toMatchObject({ code: 'MEDIA_TIMEOUT', retryable: true });
@@ -211,10 +226,11 @@ describe('running ffmpeg', () => {
   });
 
   onLinux('dies with a server that was killed by -9', async () => {
-    const launchers = await findLaunchers((await testFfmpeg()).path, limitsFor(undefined));
+    const { path } = await testFfmpeg();
+    const launchers = await findLaunchers(path, limitsFor(undefined));
     expect(launchers.setpriv).toBeDefined();
     const workDirectory = await mkdtemp(join(directory, 'orphan-'));
-    const parent = spawn(process.execPath, [child(), workDirectory], { stdio: 'ignore' });
+    const parent = spawn(process.execPath, [child(), workDirectory, path], { stdio: 'ignore' });
     try {
       const outputFile = join(workDirectory, 'endless.mp4');
       expect(await until(async () => (await processesNaming(outputFile)).length > 0)).toBe(true);

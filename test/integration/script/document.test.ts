@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +57,14 @@ describe('a script from a document', () => {
     await expect(read(directory)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
     await writeFile(file, '\n  ...\n');
     await expect(read(file)).rejects.toMatchObject({ code: 'SCRIPT_EMPTY' });
+  });
+
+  test('does not wait for somebody to write into a named pipe', async () => {
+    const file = join(await makeDirectory(), 'pipe.txt');
+    execFileSync('mkfifo', [file]);
+    await expect(scriptFromDocument({ file, targetDurationSec: 60 })).rejects.toMatchObject({
+      code: 'DOCUMENT_UNREADABLE',
+    });
   });
 
   test('stays inside its roots', async () => {

@@ -138,6 +138,17 @@ describe('the task runner', () => {
     await until(async () => (await stateOf(id)) === 'cancelled');
   });
 
+  test('work that fails of a request to cancel before we have seen it is cancelled', async () => {
+    const { tasks, createRunner, stateOf } = await open();
+    const { id } = await tasks.enqueue(newFilm('Ada'));
+    createRunner(async () => {
+      await tasks.requestCancel(id);
+      throw new Error('Ctrl-C has ended ffmpeg too');
+    }).start();
+    await until(async () => (await stateOf(id)) !== 'queued' && (await stateOf(id)) !== 'running');
+    expect(await tasks.get(id)).toMatchObject({ state: 'cancelled', error: undefined });
+  });
+
   test('a failure of ours is told, a foreign one stays inside', async () => {
     const { tasks, createRunner, stateOf } = await open();
     const refused = await tasks.enqueue(newFilm('refused'));

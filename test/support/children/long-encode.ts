@@ -1,10 +1,10 @@
-/** Starts an encode that would take minutes, through the product's own wrapper, in DIRECTORY; for a test to kill. */
+/** Starts an encode that would take minutes, by the product's wrapper: DIRECTORY FFMPEG; for a test to kill. */
 import { silentLogger } from '../../../src/observability/logger.js';
 import { createFfmpegLocator } from '../../../src/render/ffmpeg/locate.js';
 
-const [directory = ''] = process.argv.slice(2);
+const [directory = '', configuredPath] = process.argv.slice(2);
 const ffmpeg = await createFfmpegLocator({
-  configuredPath: process.env['REELWRIGHT_FFMPEG'],
+  configuredPath,
   packs: {
     ensure: () => {
       throw new Error('this machine has no ffmpeg of its own');

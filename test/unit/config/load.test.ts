@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { loadConfig, resolveLayers } from '../../../src/config/load.js';
 import type { Surroundings } from '../../../src/config/places.js';
+import { defaultInputRoots } from '../../../src/config/places.js';
 import { Secret, secretSchema } from '../../../src/config/secret.js';
 
 let directory: string;
@@ -74,6 +75,22 @@ describe('loading the configuration', () => {
     expect(config.voice.providers).toEqual(['flite']);
     expect(config.input.roots).toEqual(['/home/ada/docs', '/srv']);
     expect(config.output.directory).toBe('/work/films');
+  });
+
+  test.each([
+    ['/work/project', ['/home/ada', '/work/project']],
+    ['/home/ada/films', ['/home/ada', '/home/ada/films']],
+    ['/home/ada', ['/home/ada']],
+    ['/home', ['/home/ada']],
+    ['/', ['/home/ada']],
+  ])('an assistant of a server started in %s may name files in %j', (currentDirectory, roots) => {
+    const surroundings = {
+      platform: 'linux',
+      env: {},
+      homeDirectory: '/home/ada',
+      currentDirectory,
+    } as const;
+    expect(defaultInputRoots(surroundings)).toEqual(roots);
   });
 
   test('names the line of a TOML mistake', async () => {

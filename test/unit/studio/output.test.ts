@@ -7,10 +7,13 @@ import type { Codec } from '../../../src/render/transition.js';
 import { mergeCredits, toCreditsText } from '../../../src/studio/credits.js';
 import {
   nameOutputFiles,
+  prepareFolder,
   refuseToOverwrite,
   toFileName,
   writeOutputFiles,
 } from '../../../src/studio/output.js';
+
+const ownLock = '{\n  "reelwright": "1.2.3"\n}\n';
 
 let directory: string;
 beforeEach(async () => {
@@ -50,6 +53,14 @@ describe('naming what is written', () => {
     expect(name(undefined, 'vp9').video).toMatch(/\.webm$/);
     expect(name(undefined, 'av1').video).toMatch(/\.mp4$/);
   });
+
+  test('leaves room for the endings of all files, in bytes', () => {
+    expect(Buffer.byteLength(toFileName('𝒜'.repeat(200)))).toBeLessThanOrEqual(180);
+    expect(name(`/films/${'a'.repeat(239)}.mp4`).storyboard).toHaveLength(7 + 255);
+    expect(() => name(`/films/${'a'.repeat(240)}.mp4`)).toThrow(
+      expect.objectContaining({ code: 'INPUT_INVALID' }),
+    );
+  });
 });
 
 describe('writing the output', () => {
@@ -60,9 +71,15 @@ describe('writing the output', () => {
     await writeOutputFiles(files, {
       videoSource: source,
       pictures: new Map([[files.poster, source]]),
+      lock: ownLock,
       texts: new Map([[files.srt, 'words']]),
     });
-    expect((await readdir(join(directory, 'out'))).sort()).toEqual(['ada.mp4', 'ada.poster.jpg', 'ada.srt']);
+    expect((await readdir(join(directory, 'out'))).sort()).toEqual([
+      'ada.lock.json',
+      'ada.mp4',
+      'ada.poster.jpg',
+      'ada.srt',
+    ]);
     expect(await readFile(files.video, 'utf8')).toBe('film');
   });
 
@@ -70,8 +87,38 @@ describe('writing the output', () => {
     const files = name(join(directory, 'holiday.mp4'));
     await writeFile(files.video, 'precious');
     await expect(refuseToOverwrite(files)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await writeFile(files.lock, '{}');
+    await writeFile(files.lock, ownLock);
     await expect(refuseToOverwrite(files)).resolves.toBeUndefined();
+  });
+
+  test.each(['srt', 'vtt', 'credits', 'storyboard', 'lock'] as const)(
+    'does not write over a %s file of somebody else',
+    async (kind) => {
+      const files = name(join(directory, 'packages.mp4'));
+      await writeFile(files[kind], '{ "version": 1 }');
+      await expect(refuseToOverwrite(files)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+      const contents = { videoSource: files[kind], pictures: new Map(), lock: ownLock, texts: new Map() };
+      await expect(writeOutputFiles(files, contents)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+      expect(await readFile(files[kind], 'utf8')).toBe('{ "version": 1 }');
+    },
+  );
+
+  test('goes on where an attempt broke off', async () => {
+    const files = name(join(directory, 'ada.mp4'));
+    const contents = {
+      videoSource: join(directory, 'missing'),
+      pictures: new Map(),
+      lock: ownLock,
+      texts: new Map([[files.srt, 'a']]),
+    };
+    await expect(writeOutputFiles(files, contents)).rejects.toThrow('ENOENT');
+    await expect(refuseToOverwrite(files)).resolves.toBeUndefined();
+  });
+
+  test('finds out beforehand that there can be no such folder', async () => {
+    await writeFile(join(directory, 'file'), '');
+    const files = name(join(directory, 'file', 'ada.mp4'));
+    await expect(prepareFolder(files)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 });
 

@@ -125,6 +125,36 @@ describe('planning one card', () => {
     expect(spec).toMatchObject({ style: 'number', figure, ...(label === undefined ? {} : { label }) });
   });
 
+  test.each([
+    ['And the number of wrecks fell steeply even as trade doubled.', { figure: '2×', label: 'Trade' }],
+    [
+      'Two thirds of its 500 million neurons are not in its head.',
+      { lead: 'Two thirds of its', figure: '500M', label: 'neurons are not in its head' },
+    ],
+  ])('keeps with a number what it counts: “%s”', (narration, card) => {
+    expect(planCard(request(narration, { style: 'number' }), emojis)).toMatchObject(card);
+  });
+
+  test('explains a year by no piece of a clause', () => {
+    const narration =
+      'In 1823 a French engineer changed that with a machine made of glass, and within a single lifetime the coasts of the world were lit.';
+    expect(planCard(request(narration, { style: 'number' }), emojis).style).toBe('statement');
+    const whole = 'In 1969, two people walked on the moon.';
+    expect(planCard(request(whole, { style: 'number' }), emojis)).toMatchObject({
+      figure: '1969',
+      label: 'Two people walked on the moon',
+    });
+  });
+
+  test('makes no list of the pieces of a sentence', () => {
+    for (const narration of [
+      'Keepers burned coal, then oil, and put polished mirrors behind the lamps to push more light out to sea.',
+      'In Japan a lighthouse is called todai, in Thailand prapakan, and in Korea deungdae.',
+    ]) {
+      expect(planCard(request(narration, { style: 'list' }), emojis).style).toBe('statement');
+    }
+  });
+
   test('takes no time of day for a telling number', () => {
     expect(
       planCard(request('Never drink it after 3 p.m. in summer.', { style: 'number' }), emojis).style,
@@ -134,6 +164,14 @@ describe('planning one card', () => {
   test('shows a thing that the words name', () => {
     const spec = planCard(request('An octopus has a beak like a parrot.', { style: 'illustration' }), emojis);
     expect(['1f419', '1f99c']).toContain(spec.style === 'illustration' ? spec.emoji : undefined);
+  });
+
+  test.each([
+    ['Winter bees do not hibernate.', '1f41d'],
+    ['A lens bends light.', '1f50d'],
+    ['The rain had not stopped.', '1f327'],
+  ])('knows what “%s” is about', (narration, emoji) => {
+    expect(planCard(request(narration, { style: 'illustration' }), emojis)).toMatchObject({ emoji });
   });
 
   test('finds pictures for other languages by the English search words', () => {
@@ -146,6 +184,32 @@ describe('planning one card', () => {
       emojis,
     );
     expect(spec).toMatchObject({ style: 'illustration', emoji: '1f419' });
+  });
+
+  test('says beside a picture the words that call for it', () => {
+    const narration = 'A giant octopus of 40 kilograms can slip through a hole no wider than a lemon.';
+    const used = new Set(['1f419']);
+    const spec = planCard(request(narration, { style: 'illustration', used }), emojis);
+    expect(spec).toMatchObject({ emoji: '1f34b', highlight: 'lemon' });
+    expect(textsOf(spec)[0]).toMatch(/lemon$/u);
+  });
+
+  test('reads no English into words of another language that only look like it', () => {
+    const narration = 'Un sensor y una bombilla pequeña.';
+    const spec = planCard(
+      request(narration, { language: 'es-ES', terms: ['bombilla', 'sensor'], style: 'illustration' }),
+      emojis,
+    );
+    expect(spec.style).toBe('statement');
+  });
+
+  test('shows no picture for words that mean no thing', () => {
+    for (const narration of [
+      'Sailors steered by it when they could see it, and died when they could not.',
+      "They starve a hand's breadth from full combs.",
+    ]) {
+      expect(planCard(request(narration, { style: 'illustration' }), emojis).style).toBe('statement');
+    }
   });
 
   test('shows no flags, people, weapons or symbols', () => {
