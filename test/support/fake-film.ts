@@ -69,7 +69,6 @@ const steps: FilmParts['steps'] = {
     body: { video, frameCount: frameCount - 8 },
     tail: { video, frameCount: 4 },
     ...{ frameCount, durationSec: frameCount / framesPerSec, bridged: false },
-    bridged: false,
   })),
   transition: faked(createTransitionStep(ffmpeg), (video) => ({ piece: { video, frameCount: 8 } })),
   music: createMusicStep({ packs: { ensure: notUsed } }),
