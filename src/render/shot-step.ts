@@ -57,6 +57,8 @@ export const shotOutputSchema = z.strictObject({
   tail: pieceSchema.optional(),
   frameCount: z.int(),
   durationSec: z.number(),
+  /** Parts of the clip could not be decoded; what stood before them was shown instead. */
+  bridged: z.boolean(),
 });
 export type ShotOutput = z.infer<typeof shotOutputSchema>;
 
@@ -157,13 +159,16 @@ const publishPieces = async (
   return second === undefined ? { body: first } : { head: first, body: second, tail: third };
 };
 
+/** What ffmpeg says of packets that it had to leave out; a clip begun amid a group of pictures says other things. */
+const undecodable = /Error submitting packet to decoder|error while decoding/i;
+
 /**
  * Encodes one scene, captions burned in, in one pass, and cuts off its ends, so that a transition can replace them.
  * The slowest step of a film, and the one worth keeping.
  */
 export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
   kind: 'shot',
-  version: 2,
+  version: 3,
   input: shotInputSchema,
   output: shotOutputSchema,
   pool: 'cpu',
@@ -173,7 +178,7 @@ export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput
     const durationSec = input.frameCount / input.framesPerSec;
     const plan = await composeShot(input, ffmpeg, context);
     const outputFile = join(context.workDirectory, 'shot.mp4');
-    await ffmpeg.run({
+    const { stderr } = await ffmpeg.run({
       stage: 'shot',
       ...plan,
       outputFile,
@@ -184,6 +189,6 @@ export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput
       onProgress: (fraction) => context.reportProgress(fraction),
     });
     const pieces = await publishPieces(outputFile, input, ffmpeg, context);
-    return { ...pieces, frameCount: input.frameCount, durationSec };
+    return { ...pieces, frameCount: input.frameCount, durationSec, bridged: undecodable.test(stderr) };
   },
 });

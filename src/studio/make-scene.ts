@@ -115,6 +115,10 @@ export const makeScene = async (
     shotInput,
     captionBoxes: spoken.boxes,
     credits: [...credits, ...spoken.credits],
-    degraded: [...degraded, ...spoken.degraded],
+    degraded: [
+      ...degraded,
+      ...spoken.degraded,
+      ...(shot.bridged ? [`The clip of scene ${index + 1} is damaged in places, which were bridged.`] : []),
+    ],
   };
 };

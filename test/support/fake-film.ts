@@ -68,7 +68,7 @@ const steps: FilmParts['steps'] = {
     head: { video, frameCount: 4 },
     body: { video, frameCount: frameCount - 8 },
     tail: { video, frameCount: 4 },
-    ...{ frameCount, durationSec: frameCount / framesPerSec },
+    ...{ frameCount, durationSec: frameCount / framesPerSec, bridged: false },
   })),
   transition: faked(createTransitionStep(ffmpeg), (video) => ({ piece: { video, frameCount: 8 } })),
   music: createMusicStep({ packs: { ensure: notUsed } }),

@@ -62,6 +62,15 @@ duration 3.033333
     expect(planFilm({}, joined).outputOptions).not.toContain('-metadata');
   });
 
+  test('puts AV1 and VP9 into WebM with Opus, and tags H.265 for Apple players', () => {
+    const joined = { listFile: '/w/pieces.ffconcat', audioFile: '/a/mix.wav', durationSec: 8 };
+    const webm = planFilm({ codec: 'vp9', container: 'webm' }, joined).outputOptions.join(' ');
+    expect(webm).toMatch(/-c:v copy -c:a libopus .*-f webm/);
+    expect(webm).not.toContain('faststart');
+    const h265 = planFilm({ codec: 'h265', container: 'mp4' }, joined).outputOptions.join(' ');
+    expect(h265).toContain('-tag:v hvc1');
+  });
+
   test('makes any title one line without control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (title) => {
