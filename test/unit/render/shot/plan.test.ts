@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Picture } from '../../../../src/footage/visual.js';
 import { aspects, frameSizes } from '../../../../src/render/frame.js';
 import { fitClip } from '../../../../src/render/shot/clip.js';
+import { placeInCrop } from '../../../../src/render/shot/cover.js';
 import { chooseMovement } from '../../../../src/render/shot/movement.js';
 import { planShot, type ShotRequest } from '../../../../src/render/shot/plan.js';
 import { drawScrim, scrimExtent } from '../../../../src/render/shot/scrim.js';
@@ -252,6 +253,56 @@ describe('how a still moves', () => {
         },
       ),
     );
+  });
+});
+
+describe('how a picture of another shape fills the frame', () => {
+  const focus = { x: 0.2, y: 0.9 };
+  const framed = <P extends typeof still | typeof clip>(picture: P, fit: 'cover' | 'blur' | 'contain') => ({
+    ...picture,
+    framing: { fit, focus },
+  });
+
+  test('a crop is made around what matters, as far as the edges allow', () => {
+    for (const picture of [still, clip]) {
+      const { filterGraph } = plan(framed(picture, 'cover'));
+      expect(filterGraph).toContain("x='clip(iw*0.2-ow/2,0,iw-ow)':y='clip(ih*0.9-oh*0.56,0,ih-oh)'");
+    }
+  });
+
+  test('shown whole, it lies on black or on itself, blurred small', () => {
+    for (const picture of [still, clip]) {
+      expect(plan(framed(picture, 'contain')).filterGraph).toMatch(/pad=\d+:\d+/);
+      expect(plan(framed(picture, 'contain')).filterGraph).not.toContain('boxblur');
+      expect(plan(framed(picture, 'blur')).filterGraph).toMatch(/scale=180:3\d\d:flags=area,boxblur/);
+    }
+  });
+
+  test('what is shown whole does not travel, whatever was asked', () => {
+    const wide = { ...framed(still, 'blur'), widthPx: 4_000 };
+    expect(chooseMovement(shot, wide, 'pan')).toMatch(/^zoom-/);
+    expect(chooseMovement(shot, wide, 'automatic')).toMatch(/^zoom-/);
+    expect(chooseMovement(shot, wide, 'none')).toBe('none');
+  });
+
+  test('a tall picture is travelled over from top to bottom', () => {
+    const { filterGraph } = plan(
+      { ...still, widthPx: 900, heightPx: 4_000 },
+      { shot: { ...shot, ...frameSizes['16:9'] }, motion: 'pan' },
+    );
+    expect(filterGraph).toMatch(/crop=w=1920:h=1080:x='0':y='(min|max)\(/);
+  });
+
+  test('a point in a crop is where the crop puts it', () => {
+    const wide = { widthPx: 3_200, heightPx: 1_000 };
+    const upright = { widthPx: 500, heightPx: 1_000 };
+    expect(placeInCrop(wide, upright, { x: 0.5, y: 0.3 })).toEqual({
+      x: expect.closeTo(0.5),
+      y: expect.closeTo(0.3),
+    });
+    expect(placeInCrop(wide, upright, { x: 0, y: 0.3 }).x).toBe(0);
+    expect(placeInCrop(wide, upright, { x: 1, y: 0.3 }).x).toBe(1);
+    expect(placeInCrop(upright, wide, { x: 0.4, y: 0.5 }).y).toBeCloseTo(0.56);
   });
 });
 
