@@ -134,6 +134,7 @@ describe('cutting shots into pieces', () => {
     );
     expect(shot).toEqual({
       body: expect.objectContaining({ frameCount: 35 }),
+      bridged: false,
       frameCount: 35,
       durationSec: 35 / 30,
     });
