@@ -199,7 +199,7 @@ export const checkCaptions = (
   const passages = passagesOf(cues.filter(({ startSec, endSec }) => endSec - startSec >= shortestCueSec));
   const shownSec = cues.reduce((sum, { startSec, endSec }) => sum + Math.max(0, endSec - startSec), 0);
   const sum = (of: 'characters' | 'words'): number => cues.reduce((total, cue) => total + cue[of], 0);
-  const perSec = (count: number): number => (shownSec > 0 ? count / shownSec : 0);
+  const perSec = (count: number): number => (shownSec >= shortestCueSec ? count / shownSec : 0);
   return {
     facts: {
       cues: cues.length,

@@ -73,7 +73,7 @@ export const cutShot = async (
   if (borders.length > 0 && parsePieceStarts(stderr).join() !== starts.join()) {
     throw new MediaError('MEDIA_FAILED', 'A scene could not be cut where its transitions begin.', {
       stage: 'shot',
-      hint: 'Choose the transition cut, or another encoder.',
+      hint: 'Choose another encoder: this one does not put key frames where it is told to.',
     });
   }
   return starts.map((start, index) => ({
