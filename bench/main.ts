@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const sceneSec = 5;
+const sceneCount = 6;
 
 const locateFfmpeg = async () => {
   const directory =
@@ -168,7 +168,10 @@ const run = async (): Promise<void> => {
       measurements: [],
     };
     const { first, full, clips } = await measureFilms(setting);
-    const composed = await decodeToRaw(ffmpeg.path, first.videoFile, { directory, scenes: 6, sceneSec });
+    // As long as the film that they are compared with.
+    const sceneSec = first.durationSec / sceneCount;
+    const cuts = { directory, scenes: sceneCount, sceneSec };
+    const composed = await decodeToRaw(ffmpeg.path, first.videoFile, cuts);
     const floor = await record(setting, 'encoder floor: composed frames, same settings', {
       run: async () => void (await encodeRaw(ffmpeg.path, composed)),
     });
