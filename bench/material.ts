@@ -62,10 +62,24 @@ export const buildMaterial = async (directory: string, ffmpegPath: string): Prom
     const still = join(stillDirectory, `still-${seed}.jpg`);
     await writeFile(still, drawPicture(2600, 1800, seed));
     const clip = join(clipDirectory, `clip-${seed}.mp4`);
-    const move = `crop=1920:1080:x='340+330*sin(t*0.9+${seed})':y='360+300*cos(t*0.7)',noise=alls=6:allf=t,format=yuv420p`;
+    const move = `crop=1920:1080:x='340+330*sin(t*0.9+${seed})':y='360+300*cos(t*0.7)',noise=alls=2:allf=t,format=yuv420p`;
     await execa(ffmpegPath, [
       ...['-nostdin', '-v', 'error', '-y', '-loop', '1', '-framerate', '30', '-i', still, '-t', '8'],
-      ...['-vf', move, '-c:v', 'libx264', '-preset', 'fast', '-b:v', '10M', '-threads', '2', clip],
+      ...[
+        '-vf',
+        move,
+        '-c:v',
+        'libx264',
+        '-preset',
+        'fast',
+        '-g',
+        '60',
+        '-b:v',
+        '10M',
+        '-threads',
+        '2',
+        clip,
+      ],
     ]);
     clips.push(clip);
   }

@@ -1,4 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { foreignCode, InputError } from '../errors/index.js';
 import type { FootageItem, RefusedFootage } from './footage-item.js';
 import { type InspectOptions, inspectFootage } from './inspect-footage.js';
@@ -31,13 +32,11 @@ export const indexFootage = async (options: {
   const listing = await walkFolder(root, signal);
   const usable: FootageItem[] = [];
   const refused: RefusedFootage[] = [...listing.refused];
-  for (const name of listing.files) {
-    signal.throwIfAborted();
+  for await (const { name, inspection } of inspectAll(listing.files, { root, ffmpeg, signal })) {
     if (usable.length >= maxItems) {
       refused.push({ file: name, code: 'too-many', reason: `Only the first ${maxItems} files are used.` });
       break;
     }
-    const inspection = await inspectFootage(name, { root, ffmpeg, signal });
     if (inspection.outcome === 'usable') {
       usable.push(inspection.item);
     } else if (inspection.outcome === 'refused') {
@@ -51,6 +50,19 @@ export const indexFootage = async (options: {
   }
   return { usable, refused };
 };
+
+/** Looks into the files in order, as many at once as there are cores: a clip may be decoded for a second or two. */
+async function* inspectAll(names: readonly string[], options: InspectOptions) {
+  const atOnce = availableParallelism();
+  for (let first = 0; first < names.length; first += atOnce) {
+    options.signal.throwIfAborted();
+    yield* await Promise.all(
+      names
+        .slice(first, first + atOnce)
+        .map(async (name) => ({ name, inspection: await inspectFootage(name, options) })),
+    );
+  }
+}
 
 const resolveFolder = async (directory: string): Promise<string> => {
   try {

@@ -50,12 +50,14 @@ const stageOfStep: Readonly<Record<string, Stage>> = {
   speak: 'voice',
   'draw-card': 'pictures',
   'adopt-footage': 'pictures',
+  'find-focus': 'pictures',
   shot: 'shots',
   transition: 'shots',
   music: 'mix',
   mix: 'mix',
   film: 'film',
   stills: 'review',
+  'measure-shot': 'review',
   review: 'review',
 };
 
