@@ -211,9 +211,7 @@ describe('running ffmpeg', () => {
 
   onLinux('takes memory and file limits from prlimit', async () => {
     const launchers = await findLaunchers((await testFfmpeg()).path, limitsFor(undefined));
-    if (launchers.prlimit === undefined) {
-      return;
-    }
+    expect(launchers.prlimit).toBeDefined();
     const run = await createTestRunner({ limits: { memoryBytes: 60_000_000 } });
     await expect(run(encode())).rejects.toMatchObject({ code: 'MEDIA_FAILED' });
     const small = await createTestRunner({ limits: { fileBytes: 30_000 } });
