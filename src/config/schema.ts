@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
+import { voiceSection } from './sections/voice.js';
 
 const directory = z.string().min(1).max(4096);
 
@@ -21,13 +22,7 @@ export const configSchema = z.strictObject({
   ffmpeg: z.strictObject({
     path: z.string().max(4096).optional().describe('The ffmpeg to use; found by itself when absent.'),
   }),
-  voice: z.strictObject({
-    providers: z
-      .array(z.enum(['kokoro', 'flite']))
-      .min(1)
-      .describe('Voices to try, in this order.'),
-    default: z.string().max(80).optional().describe('The voice to use when a request names none.'),
-  }),
+  voice: voiceSection,
   packs: z.strictObject({
     install: z
       .enum(['automatic', 'never'])
