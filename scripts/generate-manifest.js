@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { prompts } from '../dist/prompts/index.js';
 import { tools } from '../dist/tools/index.js';
 import { generate, root } from './generated-file.js';
+import { listHostSettings } from './host-settings.js';
 
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const firstSentence = (text) => text.split('\n')[0];
@@ -18,6 +19,18 @@ const toManifestPrompt = ({ name, description, args, get }) => {
     .join('\n');
   return { name, description, arguments: required, text };
 };
+
+const settings = listHostSettings();
+
+/** Without a default of its own an unset option would reach the server as its placeholder; empty means unset. */
+const toUserConfig = ({ title, description, kind }) => ({
+  type: kind === 'directory' ? 'directory' : 'string',
+  title,
+  description,
+  required: false,
+  ...(kind === 'secret' ? { sensitive: true } : {}),
+  default: '',
+});
 
 const manifest = {
   manifest_version: '0.3',
@@ -34,10 +47,9 @@ const manifest = {
     mcp_config: {
       command: 'node',
       args: [`\${__dirname}/${packageJson.bin.reelwright}`],
-      env: {
-        REELWRIGHT_OUTPUT_DIRECTORY: `\${user_config.output_directory}`,
-        REELWRIGHT_HOME: `\${user_config.data_directory}`,
-      },
+      env: Object.fromEntries(
+        settings.map(({ variable, option }) => [variable, `\${user_config.${option}}`]),
+      ),
     },
   },
   tools: tools.map(({ name, description }) => ({ name, description: firstSentence(description) })),
@@ -46,24 +58,7 @@ const manifest = {
     platforms: ['darwin', 'win32', 'linux'],
     runtimes: { node: packageJson.engines.node },
   },
-  // Without a default of its own an unset option would reach the server as its placeholder; empty means unset.
-  user_config: {
-    output_directory: {
-      type: 'directory',
-      title: 'Folder for finished videos',
-      description: 'Where videos go. Left empty, a folder named Reelwright among your videos.',
-      required: false,
-      default: '',
-    },
-    data_directory: {
-      type: 'directory',
-      title: 'Data folder',
-      description:
-        "Where voices, parts and tasks are kept. Left empty, the system's own place for such data.",
-      required: false,
-      default: '',
-    },
-  },
+  user_config: Object.fromEntries(settings.map((setting) => [setting.option, toUserConfig(setting)])),
 };
 
 generate('manifest.json', `${JSON.stringify(manifest, undefined, 2)}\n`);

@@ -11,6 +11,8 @@ export type ConfigLeaf = {
   /** The values or bounds it may have, in words; empty where anything goes. */
   readonly allowed: string;
   readonly description: string;
+  /** Its value is shown nowhere. */
+  readonly secret: boolean;
 };
 
 const nodeSchema = z.object({
@@ -20,6 +22,7 @@ const nodeSchema = z.object({
   anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  secret: z.boolean().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
 });
 type Node = z.infer<typeof nodeSchema>;
@@ -62,6 +65,7 @@ const walk = (value: unknown, path: readonly string[]): ConfigLeaf[] => {
       type: toType(node),
       allowed: toAllowed(node),
       description: node.description ?? '',
+      secret: node.secret ?? false,
     },
   ];
 };
