@@ -128,7 +128,7 @@ const checkLaunchers = async (ffmpegPath: string): Promise<Check> => {
 };
 
 const packChecks: readonly (readonly [name: string, words: string, without: string])[] = [
-  ['voice-kokoro', 'The neural voice', 'films are spoken by the small Flite voice, in English only'],
+  ['voice-kokoro', 'The neural voice', 'films are spoken by the plain voices of Flite and espeak'],
   ['music-soundfont', 'The soundfont for music', 'films have no music'],
 ];
 

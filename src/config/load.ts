@@ -193,7 +193,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['output.directory', defaultOutputDirectory(surroundings)],
     ['input.roots', defaultInputRoots(surroundings)],
     ['ffmpeg', Object.create(null)],
-    ['voice.providers', ['kokoro', 'flite']],
+    ['voice.providers', ['kokoro', 'flite', 'espeak']],
     ['packs.install', 'automatic'],
     ['render.concurrency', 0],
     ['render.framesPerSec', 30],

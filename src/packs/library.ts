@@ -5,7 +5,7 @@ import { findDamage } from './checksum.js';
 import { createNpmFetch, type FetchTarball } from './fetch-tarball.js';
 import { createInstaller, type InstallOptions } from './installer.js';
 import { isSupported, type PackManifest, type ResolvedPack } from './manifest.js';
-import type { InstalledPack, PackLibrary, PackName } from './pack.js';
+import type { EnsureOptions, InstalledPack, PackLibrary, PackName } from './pack.js';
 import { packMissing } from './pack-errors.js';
 import { currentPlatform } from './platform.js';
 import { createShelf, type PackListing } from './shelf.js';
@@ -60,21 +60,34 @@ export const createPackLibrary = (options: PackLibraryOptions): PackStore => {
     retryDelayMs: options.retryDelayMs ?? 1_000,
   });
 
+  const ensureOne = async (pack: ResolvedPack, ensureOptions: EnsureOptions): Promise<InstalledPack> => {
+    const present = await shelf.find(pack);
+    if (present === undefined && options.install === 'never') {
+      throw packMissing(pack);
+    }
+    return present ?? installer.install(pack, { ...ensureOptions, repair: false });
+  };
+
+  /** What a pack requires comes first, so that a pack that is there can be used. */
+  const withRequired = async (
+    name: PackName,
+    install: (pack: ResolvedPack) => Promise<InstalledPack>,
+  ): Promise<InstalledPack> => {
+    const wanted = shelf.describe(name);
+    for (const required of wanted.manifest.requires ?? []) {
+      await install(shelf.describe(required));
+    }
+    return install(wanted);
+  };
+
   return {
     list: shelf.list,
     describe: shelf.describe,
     find: async (name) =>
       isSupported(shelf.manifest(name), platform) ? shelf.find(shelf.describe(name)) : undefined,
-    ensure: async (name, ensureOptions) => {
-      const pack = shelf.describe(name);
-      const present = await shelf.find(pack);
-      if (present === undefined && options.install === 'never') {
-        throw packMissing(pack);
-      }
-      return present ?? installer.install(pack, { ...ensureOptions, repair: false });
-    },
-    install: async (name, installOptions) =>
-      installer.install(shelf.describe(name), { ...installOptions, repair: true }),
+    ensure: (name, ensureOptions) => withRequired(name, (pack) => ensureOne(pack, ensureOptions)),
+    install: (name, installOptions) =>
+      withRequired(name, (pack) => installer.install(pack, { ...installOptions, repair: true })),
     verify: async (name, { signal }) => {
       const pack = shelf.describe(name);
       const installed = await shelf.find(pack);

@@ -64,6 +64,8 @@ export type PackManifest = {
   readonly platforms?: readonly Platform[];
   /** What to do where the pack does not exist. */
   readonly unsupportedHint?: string;
+  /** Packs that this one does not work without; each is in the catalogue and requires none itself. */
+  readonly requires?: readonly string[];
   readonly parts: readonly PackPart[];
 };
 

@@ -21,6 +21,11 @@ const voiceSources: Readonly<Record<string, Omit<Credit, 'kind' | 'title'> & { r
     licence: 'BSD',
     sourceUrl: 'http://www.festvox.org/flite',
   },
+  espeak: {
+    name: 'eSpeak NG',
+    licence: 'GPL-3.0',
+    sourceUrl: 'https://github.com/espeak-ng/espeak-ng',
+  },
 };
 
 /** Who spoke. */

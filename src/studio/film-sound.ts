@@ -67,6 +67,25 @@ const describeFallbacks = (speeches: readonly SpokenScene[]): string[] => {
   return [...new Set(words)];
 };
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+
+/** A film in a language that only a basic voice speaks offline is made all the same, and said to be so. */
+const describeBasicVoices = (
+  speeches: readonly SpokenScene[],
+  { storyboard, parts }: FilmSetting,
+): string[] => {
+  const basic = new Set(
+    parts.voices.listVoices().flatMap((voice) => (voice.basic === true ? [voice.id] : [])),
+  );
+  const [primary = ''] = storyboard.language.split('-');
+  return speeches.some(({ voice }) => basic.has(voice))
+    ? [
+        `The voice for ${languageNames.of(primary) ?? primary} is a basic one. ` +
+          'Set a key for an online voice, such as Azure Speech, for a better one.',
+      ]
+    : [];
+};
+
 /** Composes the bed once the length of the film is known, and mixes all voices with it. */
 export const makeSound = async (
   speeches: readonly SpokenScene[],
@@ -100,6 +119,6 @@ export const makeSound = async (
     mix,
     hasMusic: bed !== undefined,
     credits: bed?.credits ?? [],
-    degraded: [...degraded, ...describeFallbacks(speeches)],
+    degraded: [...degraded, ...describeFallbacks(speeches), ...describeBasicVoices(speeches, setting)],
   };
 };

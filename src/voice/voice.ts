@@ -42,6 +42,8 @@ export type VoiceDescription = {
   readonly gender: 'female' | 'male';
   readonly provider: string;
   readonly offline: boolean;
+  /** Understood but far from natural; the result of a film spoken by it says so. */
+  readonly basic?: boolean;
 };
 
 export type VoiceCallContext = {

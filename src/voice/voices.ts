@@ -3,6 +3,7 @@ import type { Logger } from '../observability/logger.js';
 import type { PackLibrary, PackProgress } from '../packs/pack.js';
 import type { StepDefinition, StepRunner } from '../steps/definition.js';
 import { createVoiceChain, type VoiceChain, type VoiceRequest } from './chain.js';
+import { createEspeakProvider } from './providers/espeak/espeak.js';
 import { createFliteProvider } from './providers/flite/flite.js';
 import { createKokoroProvider } from './providers/kokoro/kokoro.js';
 import {
@@ -24,7 +25,7 @@ export type VoicesOptions = {
   readonly threads?: number;
   readonly onPackProgress?: ((progress: PackProgress) => void) | undefined;
   /** Compiled entries of the engines' processes, when they do not lie beside their providers. */
-  readonly engineEntries?: { readonly kokoro: URL; readonly flite: URL } | undefined;
+  readonly engineEntries?: { readonly kokoro: URL; readonly flite: URL; readonly espeak: URL } | undefined;
 };
 
 /** The voices of an application. Nothing is loaded and no pack touched before the first sentence. */
@@ -39,6 +40,7 @@ export const createVoices = (options: VoicesOptions): Voices => {
   const makers: Record<Config['voice']['providers'][number], () => VoiceProvider> = {
     kokoro: () => createKokoroProvider({ ...options, engineEntry: engineEntries?.kokoro }),
     flite: () => createFliteProvider({ logger, engineEntry: engineEntries?.flite }),
+    espeak: () => createEspeakProvider({ ...options, engineEntry: engineEntries?.espeak }),
   };
   const chain = createVoiceChain({
     providers: [...new Set(voice.providers)].map((name) => makers[name]()),

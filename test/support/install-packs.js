@@ -15,7 +15,7 @@ export default async () => {
   const home = process.env.REELWRIGHT_TEST_HOME ?? join(homedir(), '.cache', 'reelwright-test');
   const packs = createPackLibrary({ directory: join(home, 'packs'), install: 'automatic' });
   const { signal } = new AbortController();
-  for (const name of ['voice-kokoro', 'music-soundfont']) {
+  for (const name of ['voice-kokoro', 'music-soundfont', 'speech-recogniser']) {
     if ((await packs.find(name)) === undefined) {
       process.stderr.write(`Installing the pack ${name} for the tests ...\n`);
       await packs.ensure(name, { signal });

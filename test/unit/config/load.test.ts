@@ -30,7 +30,7 @@ describe('loading the configuration', () => {
     const { config } = await loadConfig(new Map(), { ...surroundings(), env: {} });
     expect(config.home).toBe('/home/ada/.local/share/reelwright');
     expect(config.output.directory).toBe('/home/ada/Videos/Reelwright');
-    expect(config.voice.providers).toEqual(['kokoro', 'flite']);
+    expect(config.voice.providers).toEqual(['kokoro', 'flite', 'espeak']);
   });
 
   test('lets the file win over defaults, the environment over the file, and flags over all', async () => {

@@ -4,6 +4,9 @@ import { isSupported, type PackManifest, resolvePack } from '../../../src/packs/
 
 const platforms = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win32-arm64', 'win32-x64'];
 
+/** Published without one; their `package.json` or repository names the licence. */
+const withoutLicenceText: ReadonlySet<string> = new Set(['onnx-runtime', 'speech-recogniser']);
+
 /** Everything a pack writes, over all platforms. */
 const entries = (pack: PackManifest) =>
   pack.parts.flatMap((part) => [...(part.files ?? []), ...(part.trees ?? []), ...(part.joins ?? [])]);
@@ -54,7 +57,18 @@ describe.each(packCatalog.map((pack) => [pack.name, pack] as const))('%s', (name
 
   test('keeps a licence text where its packages hold one', () => {
     const texts = entries(pack).filter((entry) => /LICENSE|COPYING/.test(entry.to));
-    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.length > 0).toBe(!withoutLicenceText.has(name));
+  });
+
+  test('requires only packs of the catalogue that require none, and that exist wherever it does', () => {
+    for (const required of pack.requires ?? []) {
+      const other = packCatalog.find((candidate) => candidate.name === required);
+      expect(other).toBeDefined();
+      expect(other?.requires ?? []).toEqual([]);
+      for (const platform of platforms.filter((candidate) => isSupported(pack, candidate))) {
+        expect(other !== undefined && isSupported(other, platform)).toBe(true);
+      }
+    }
   });
 
   test('resolves where it is supported and gives a hint where it is not', () => {
@@ -74,12 +88,12 @@ describe.each(packCatalog.map((pack) => [pack.name, pack] as const))('%s', (name
   });
 });
 
-test('the voice carries the native libraries of one system only', () => {
-  const voice = packCatalog.find((pack) => pack.name === 'voice-kokoro');
-  expect(voice).toBeDefined();
-  for (const platform of voice?.platforms ?? []) {
+test('the runtime carries the native libraries of one system only', () => {
+  const runtime = packCatalog.find((pack) => pack.name === 'onnx-runtime');
+  expect(runtime).toBeDefined();
+  for (const platform of runtime?.platforms ?? []) {
     const files =
-      voice === undefined ? [] : resolvePack(voice, platform).parts.flatMap((part) => part.files ?? []);
+      runtime === undefined ? [] : resolvePack(runtime, platform).parts.flatMap((part) => part.files ?? []);
     const natives = files.map((file) => file.to).filter((path) => path.includes('/bin/'));
     expect(natives).toHaveLength(2);
     expect(natives.every((path) => path.includes(`/${platform.replace('-', '/')}/`))).toBe(true);

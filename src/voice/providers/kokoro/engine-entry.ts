@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveRequests } from '../../child/serve.js';
+import { chooseEspeakVoice, type Espeak, loadEspeak } from '../../espeak-module.js';
+import { loadOnnxRuntime } from '../../onnx-runtime.js';
 import { deriveModel, durationOutput, forgetModel } from './derived-model.js';
 import type { EngineParts, SpeakCommand, SpeakResult } from './engine-protocol.js';
 import { joinPassages, type PassageSound } from './join-passages.js';
 import { type Passage, toPassages } from './passages.js';
 import { type PhonemeTracer, pronounce } from './pronounce.js';
-import { loadEspeak, loadOnnxRuntime, openModel, type SpeechModel } from './runtime.js';
+import { openModel, type SpeechModel } from './runtime.js';
 import { maximumTokens, padToken } from './vocabulary.js';
 
 /** Numbers in one row of a voice file; its rows are for 1, 2, ... 510 tokens. */
@@ -17,7 +19,7 @@ const styleLength = 256;
  */
 const passageTokens = 340;
 
-type Engine = { readonly model: SpeechModel; readonly tracerFor: (voice: string) => PhonemeTracer };
+type Engine = { readonly model: SpeechModel; readonly espeak: Espeak };
 
 let engine: Promise<Engine> | undefined;
 const styles = new Map<string, Float32Array>();
@@ -30,17 +32,17 @@ const derive = (parts: EngineParts): Promise<string> =>
   );
 
 const open = async (parts: EngineParts): Promise<Engine> => {
-  const runtime = loadOnnxRuntime(parts.packDirectory);
+  const runtime = loadOnnxRuntime(parts.runtimeDirectory);
   const options = { threads: parts.threads, durationOutput };
   const file = await derive(parts);
-  const tracerFor = await loadEspeak(parts.packDirectory);
+  const espeak = await loadEspeak(parts.espeakDirectory);
   try {
-    return { tracerFor, model: await openModel(runtime, file, options) };
+    return { espeak, model: await openModel(runtime, file, options) };
   } catch {
     // The file may have been damaged since it was made; a second failure is the runtime's own.
     await forgetModel(file);
     const again = await derive(parts);
-    return { tracerFor, model: await openModel(runtime, again, options) };
+    return { espeak, model: await openModel(runtime, again, options) };
   }
 };
 
@@ -55,14 +57,19 @@ const readStyles = async (packDirectory: string, voice: string): Promise<Float32
   return rows;
 };
 
+const tracerFor = (espeak: Espeak, voice: string): PhonemeTracer => {
+  chooseEspeakVoice(espeak, voice);
+  return (text) => espeak.synthesize_ipa(text).ipa;
+};
+
 const speak = async (command: SpeakCommand): Promise<SpeakResult> => {
   engine ??= open(command.parts);
-  const { model, tracerFor } = await engine.catch((error: unknown) => {
+  const { model, espeak } = await engine.catch((error: unknown) => {
     engine = undefined;
     throw error;
   });
   const rows = await readStyles(command.parts.packDirectory, command.voice);
-  const trace = tracerFor(command.pronunciation.espeakVoice);
+  const trace = tracerFor(espeak, command.pronunciation.espeakVoice);
   const words = pronounce(command.words, trace, command.pronunciation.phonemeSet);
   const sounds: PassageSound[] = [];
   for (const passage of toPassages(words, passageTokens)) {

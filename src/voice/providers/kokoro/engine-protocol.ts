@@ -6,6 +6,10 @@ import type { Pronunciation } from './languages.js';
 export type EngineParts = {
   readonly packDirectory: string;
   readonly packRevision: string;
+  /** Of the pack `onnx-runtime`. */
+  readonly runtimeDirectory: string;
+  /** Of the pack `voice-espeak`. */
+  readonly espeakDirectory: string;
   readonly derivedDirectory: string;
   /** Threads inside one operation of the model. */
   readonly threads: number;

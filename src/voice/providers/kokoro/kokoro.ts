@@ -4,7 +4,9 @@ import type { Logger } from '../../../observability/logger.js';
 import type { InstalledPack, PackLibrary, PackProgress } from '../../../packs/pack.js';
 import { splitWords } from '../../../script/words.js';
 import { createEngineProcess } from '../../child/engine-process.js';
+import { espeakPackName } from '../../espeak-module.js';
 import { toSpokenWords } from '../../normalise/spoken-words.js';
+import { onnxRuntimePackName } from '../../onnx-runtime.js';
 import type { SpeakRequest, Speech, VoiceProvider } from '../../voice.js';
 import { type TimeSpan, timeWords } from '../../word-times.js';
 import type { SpeakCommand } from './engine-protocol.js';
@@ -61,13 +63,10 @@ export const createKokoroProvider = (options: KokoroOptions): VoiceProvider => {
     revision,
     async speak(request, { signal }) {
       const pronunciation = choosePronunciation(request);
-      const pack = await options.packs.ensure(packName, {
-        signal,
-        ...(options.onPackProgress === undefined ? {} : { onProgress: options.onPackProgress }),
-      });
+      const parts = await ensureParts(options, signal);
       const words = splitWords(request.text, request.language);
       const spoken = toSpokenWords(words, request.language);
-      const command = { ...commandParts(options, pack), words: spoken, pronunciation };
+      const command = { parts, words: spoken, pronunciation };
       const timeoutMs = loadTimeoutMs + request.text.length * timeoutPerCharacterMs;
       const reply = await engine.request(
         { ...command, voice: request.voice, rate: request.rate } satisfies SpeakCommand,
@@ -79,14 +78,22 @@ export const createKokoroProvider = (options: KokoroOptions): VoiceProvider => {
   };
 };
 
-const commandParts = (options: KokoroOptions, pack: InstalledPack): Pick<SpeakCommand, 'parts'> => ({
-  parts: {
+const ensureParts = async (options: KokoroOptions, signal: AbortSignal): Promise<SpeakCommand['parts']> => {
+  const ensure = (name: string): Promise<InstalledPack> =>
+    options.packs.ensure(name, {
+      signal,
+      ...(options.onPackProgress === undefined ? {} : { onProgress: options.onPackProgress }),
+    });
+  const pack = await ensure(packName);
+  return {
     packDirectory: pack.directory,
     packRevision: pack.revision,
+    runtimeDirectory: (await ensure(onnxRuntimePackName)).directory,
+    espeakDirectory: (await ensure(espeakPackName)).directory,
     derivedDirectory: options.derivedDirectory,
     threads: options.threads ?? 1,
-  },
-});
+  };
+};
 
 /** A voice keeps its own variety of its language, and reads other languages by their own rules. */
 const choosePronunciation = ({ language, voice }: SpeakRequest): Pronunciation => {
