@@ -1,5 +1,6 @@
 import type { CallToolResult, ResourceLink, ToolAnnotations } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
+import type { SmallImage } from '../footage/shrink-image.js';
 import type { ToolContext } from './context.js';
 import { toErrorResult, toInputError } from './error-result.js';
 import { logFailure } from './log-failure.js';
@@ -42,6 +43,8 @@ export type ToolOutcome<Output> = {
   readonly structured: Output;
   readonly text: string;
   readonly links?: readonly Omit<ResourceLink, 'type'>[];
+  /** To be looked at by the model; all of a result together under 140 kB, which base64 makes 190 kB. */
+  readonly images?: readonly SmallImage[];
 };
 
 export type ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject> = {
@@ -78,8 +81,13 @@ export const defineTool = <Input extends z.ZodObject, Output extends z.ZodObject
     }
     const outcome = await spec.run(parsed.data, context);
     const links = (outcome.links ?? []).map((link) => ({ type: 'resource_link' as const, ...link }));
+    const images = (outcome.images ?? []).map(({ bytes, mimeType }) => ({
+      type: 'image' as const,
+      data: Buffer.from(bytes).toString('base64'),
+      mimeType,
+    }));
     return {
-      content: [{ type: 'text', text: outcome.text }, ...links],
+      content: [{ type: 'text', text: outcome.text }, ...images, ...links],
       structuredContent: { ...spec.output.parse(outcome.structured) },
     };
   };
