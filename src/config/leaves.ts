@@ -7,7 +7,8 @@ export type ConfigLeaf = {
   readonly path: readonly string[];
   /** The variable that sets it: `REELWRIGHT_RENDER_FRAMES_PER_SEC`. */
   readonly variable: string;
-  readonly type: 'string' | 'number' | 'list';
+  /** `tables` is a list of TOML tables, and JSON in a variable. */
+  readonly type: 'string' | 'number' | 'list' | 'tables';
   /** The values or bounds it may have, in words; empty where anything goes. */
   readonly allowed: string;
   readonly description: string;
@@ -24,6 +25,7 @@ const nodeSchema = z.object({
   maximum: z.number().optional(),
   secret: z.boolean().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.object({ type: z.string().optional() }).optional(),
 });
 type Node = z.infer<typeof nodeSchema>;
 
@@ -35,7 +37,7 @@ const toVariable = (path: readonly string[]): string =>
 
 const toType = (node: Node): ConfigLeaf['type'] => {
   if (node.type === 'array') {
-    return 'list';
+    return node.items?.type === 'object' ? 'tables' : 'list';
   }
   const isNumber =
     node.type === 'integer' ||

@@ -6,6 +6,7 @@ import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
 import { defaultHome, defaultInputRoots, defaultOutputDirectory, type Surroundings } from './places.js';
 import { type Config, configSchema } from './schema.js';
+import { usualKeyOf } from './sections/script.js';
 
 export type ConfigOrigin = 'default' | 'file' | 'environment' | 'flag';
 
@@ -73,6 +74,13 @@ const fromText = (leaf: ConfigLeaf, text: string): unknown => {
       .map((item) => item.trim())
       .filter((item) => item !== '');
   }
+  if (leaf.type === 'tables') {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
   return text;
 };
 
@@ -94,6 +102,13 @@ const flagLayer = (leaves: readonly ConfigLeaf[], flags: ReadonlyMap<string, str
     values.set(key, leaf === undefined ? text : fromText(leaf, text));
   }
   return { origin: 'flag', values };
+};
+
+const toShown = (leaf: ConfigLeaf, value: unknown): string => {
+  if (value === undefined) {
+    return '';
+  }
+  return leaf.type === 'tables' ? JSON.stringify(value) : String(value);
 };
 
 /** Merges layers, later ones winning, and parses the whole; every problem is in the one error. */
@@ -121,7 +136,7 @@ export const resolveLayers = <Value>(
   const shown = flatten(JSON.parse(JSON.stringify(parsed.data)));
   const entries = listConfigLeaves(schema).map((leaf) => ({
     leaf,
-    shown: shown.has(leaf.key) ? String(shown.get(leaf.key)) : '',
+    shown: toShown(leaf, shown.get(leaf.key)),
     origin: merged.get(leaf.key)?.origin ?? ('default' as const),
   }));
   return { value: parsed.data, entries };
@@ -187,12 +202,38 @@ const absolutePaths = (
   return absolute;
 };
 
+/** Endpoints of a preset that have no key of their own get the one of the preset's usual variable. */
+const withUsualKeys = (layers: readonly Layer[], env: Surroundings['env']): Layer[] => {
+  const preset = layers.map(({ values }) => values.get('script.preset')).findLast((one) => one !== undefined);
+  const key = usualKeyOf(preset, env);
+  const usual = new Map<string, unknown>(key === undefined ? [] : [['script.key', key]]);
+  const complete = (endpoint: unknown): unknown => {
+    if (!isTree(endpoint) || endpoint['key'] !== undefined) {
+      return endpoint;
+    }
+    const own = usualKeyOf(endpoint['preset'], env);
+    return own === undefined ? endpoint : { ...endpoint, key: own };
+  };
+  return [
+    { origin: 'environment', values: usual },
+    ...layers.map(({ origin, values }): Layer => {
+      const endpoints = values.get('script.endpoints');
+      return Array.isArray(endpoints)
+        ? { origin, values: new Map(values).set('script.endpoints', endpoints.map(complete)) }
+        : { origin, values };
+    }),
+  ];
+};
+
 const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([
     ['home', defaultHome(surroundings)],
     ['output.directory', defaultOutputDirectory(surroundings)],
     ['input.roots', defaultInputRoots(surroundings)],
     ['ffmpeg', Object.create(null)],
+    ['script.strategy', 'round-robin'],
+    ['script.timeoutSec', 120],
+    ['script.endpoints', []],
     ['voice.providers', ['kokoro', 'flite', 'espeak']],
     ['packs.install', 'automatic'],
     ['render.concurrency', 0],
@@ -235,11 +276,12 @@ export const loadConfig = async (
     ...layer,
     values: absolutePaths(layer.values, currentDirectory, homeDirectory),
   });
-  const { value, entries } = resolveLayers(configSchema, [
+  const layers: Layer[] = [
     { origin: 'default', values: base },
     { origin: 'file', values: absolutePaths(fileValues, resolve(file, '..'), homeDirectory) },
     here(environment),
     here(flag),
-  ]);
+  ];
+  const { value, entries } = resolveLayers(configSchema, withUsualKeys(layers, surroundings.env));
   return { config: value, entries, file };
 };

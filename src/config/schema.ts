@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
+import { scriptSection } from './sections/script.js';
 import { voiceSection } from './sections/voice.js';
 
 const directory = z.string().min(1).max(4096);
@@ -22,6 +23,7 @@ export const configSchema = z.strictObject({
   ffmpeg: z.strictObject({
     path: z.string().max(4096).optional().describe('The ffmpeg to use; found by itself when absent.'),
   }),
+  script: scriptSection,
   voice: voiceSection,
   packs: z.strictObject({
     install: z

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import { scriptFromDocument } from '../script/document.js';
+import { filmPerEstimatedSpeech } from '../script/speech-length.js';
 import { confinePath } from '../security/confine.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
@@ -28,12 +29,6 @@ export type StudioParts = {
   /** How many steps are expected to run side by side. */
   readonly parallel: number;
 };
-
-/**
- * How much longer a film is than the speech in it is estimated to be: pauses between scenes, the ending, and a
- * voice that takes its time. 1.14 to 1.26 on eight films of 45 to 60 s by the default voice.
- */
-const filmPerEstimatedSpeech = 1.17;
 
 const scriptNeeded = (): InputError =>
   new InputError(

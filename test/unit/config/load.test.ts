@@ -133,3 +133,67 @@ describe('a secret', () => {
     expect(`${new Secret('x')}`).toBe('[redacted]');
   });
 });
+
+describe('the language models of the configuration', () => {
+  const shownOf = (loaded: Awaited<ReturnType<typeof loadConfig>>, key: string) =>
+    loaded.entries.find((entry) => entry.leaf.key === key)?.shown;
+
+  test('can be several, as tables, and are shown without their keys', async () => {
+    await writeFile(
+      join(directory, 'config.toml'),
+      '[[script.endpoints]]\nname = "one"\npreset = "groq"\nkey = "gsk-planted"\nweight = 3\n[[script.endpoints]]\nname = "two"\nbaseUrl = "http://127.0.0.1:8080/v1"\n',
+    );
+    const loaded = await loadConfig(new Map(), surroundings());
+    expect(loaded.config.script.endpoints.map(({ name, weight }) => [name, weight])).toEqual([
+      ['one', 3],
+      ['two', 1],
+    ]);
+    expect(loaded.config.script.endpoints[0]?.key?.reveal()).toBe('gsk-planted');
+    expect(shownOf(loaded, 'script.endpoints')).toContain('"preset":"groq","key":"[redacted]"');
+    expect(JSON.stringify(loaded) + inspect(loaded, { depth: 9 })).not.toContain('planted');
+  });
+
+  test('can come from the environment alone, several of them as JSON', async () => {
+    const { config } = await loadConfig(
+      new Map(),
+      surroundings({
+        REELWRIGHT_SCRIPT_BASE_URL: 'http://127.0.0.1:11434/v1',
+        REELWRIGHT_SCRIPT_MODEL: 'qwen3',
+        REELWRIGHT_SCRIPT_ENDPOINTS: '[{"name":"one","preset":"ollama"}]',
+      }),
+    );
+    expect(config.script).toMatchObject({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'qwen3' });
+    expect(config.script.endpoints).toHaveLength(1);
+  });
+
+  test('take the usual key of a preset only where the preset is named', async () => {
+    const env = { OPENAI_API_KEY: 'sk-usual', GROQ_API_KEY: 'gsk-usual' };
+    expect((await loadConfig(new Map(), surroundings(env))).config.script.key).toBeUndefined();
+    const named = { ...env, REELWRIGHT_SCRIPT_PRESET: 'openai' };
+    expect((await loadConfig(new Map(), surroundings(named))).config.script.key?.reveal()).toBe('sk-usual');
+    const own = { ...named, REELWRIGHT_SCRIPT_KEY: 'sk-own' };
+    expect((await loadConfig(new Map(), surroundings(own))).config.script.key?.reveal()).toBe('sk-own');
+    const several = { ...env, REELWRIGHT_SCRIPT_ENDPOINTS: '[{"name":"one","preset":"groq"}]' };
+    const { config } = await loadConfig(new Map(), surroundings(several));
+    expect(config.script.endpoints[0]?.key?.reveal()).toBe('gsk-usual');
+  });
+
+  test.each([
+    ['REELWRIGHT_SCRIPT_ENDPOINTS', 'nonsense', 'script.endpoints'],
+    ['REELWRIGHT_SCRIPT_ENDPOINTS', '[{"name":"one"}]', 'preset or baseUrl'],
+    [
+      'REELWRIGHT_SCRIPT_ENDPOINTS',
+      '[{"name":"a","preset":"ollama"},{"name":"a","preset":"groq"}]',
+      'one name',
+    ],
+    ['REELWRIGHT_SCRIPT_PRESET', 'azure', 'azure needs baseUrl'],
+    ['REELWRIGHT_SCRIPT_BASE_URL', 'file:///etc/passwd', 'script.baseUrl'],
+    ['REELWRIGHT_SCRIPT_BASE_URL', 'https://me:secret@example.org/v1', 'script.baseUrl'],
+  ])('are refused when wrong: %s=%s', async (variable, value, words) => {
+    const failure = loadConfig(new Map(), surroundings({ [variable]: value }));
+    await expect(failure).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      hint: expect.stringContaining(words),
+    });
+  });
+});
