@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { installsPacks } from './config/installs-packs.js';
 import type { Config } from './config/schema.js';
 import { createAdoptFootageStep } from './footage/adopt-footage-step.js';
 import { createDrawCardStep } from './footage/cards/draw-card-step.js';
@@ -7,7 +8,11 @@ import { listPackFonts } from './footage/cards/pack-fonts.js';
 import { createFindFocusStep } from './footage/focus/find-focus-step.js';
 import { createStoryboardSheetStep } from './footage/storyboard-sheet-step.js';
 import { createMusicStep } from './music/music-step.js';
+import { createNetwork, type Network } from './net/network.js';
+import type { OnlineProvider } from './net/online-provider.js';
 import type { Logger } from './observability/logger.js';
+import { listOnlineProviders } from './online-providers.js';
+import { refuseToFetch } from './packs/fetch-nothing.js';
 import { createPackLibrary, type PackStore } from './packs/library.js';
 import type { PackProgress } from './packs/pack.js';
 import { createAnimationStep } from './render/animation-step.js';
@@ -46,6 +51,9 @@ export type AppOptions = {
 export type App = {
   readonly packs: PackStore;
   readonly voices: Voices;
+  readonly network: Network;
+  /** For `doctor`: all there are, configured or not. */
+  readonly onlineProviders: readonly OnlineProvider[];
   /** Opens the database at the first call; nothing is written before. Throws `StorageError`. */
   studio(): Promise<Studio>;
   /** Which SQLite binding the database opens with. */
@@ -68,9 +76,11 @@ export const createApp = (config: Config, options: AppOptions): App => {
       listen(progress);
     }
   };
+  const network = createNetwork({ ...config.net, home: config.home, version: options.version });
   const packs = createPackLibrary({
     directory: config.packs.directory ?? join(config.home, 'packs'),
-    install: config.packs.install,
+    install: installsPacks(config),
+    ...(network.isOffline ? { fetchTarball: refuseToFetch } : {}),
     logger,
   });
   const voices = createVoices({
@@ -103,12 +113,15 @@ export const createApp = (config: Config, options: AppOptions): App => {
   return {
     packs,
     voices,
+    network,
+    onlineProviders: listOnlineProviders(),
     studio: async () => (await opened()).studio,
     storeEngine: async () => (await opened()).store.engine,
     close: async () => {
       const all = await opening?.catch(() => undefined);
       await all?.runner.stop();
       await voices.close();
+      await network.close();
       await all?.store.close();
     },
   };

@@ -1,6 +1,7 @@
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../app.js';
+import { installsPacks } from '../config/installs-packs.js';
 import type { Config } from '../config/schema.js';
 import { PackError, toReelwrightError } from '../errors/index.js';
 import { silentLogger } from '../observability/logger.js';
@@ -95,7 +96,7 @@ const checkFfmpeg = async (config: Config, app: App): Promise<Check[]> => {
       throw error;
     }
     const { supported, downloadBytes } = await listing(app, name);
-    if (supported && config.packs.install === 'automatic') {
+    if (supported && installsPacks(config) === 'automatic') {
       const message = `No ffmpeg is installed; the pack (${megabytes(downloadBytes)}) is fetched with the first film.`;
       return [{ name, state: 'note', message }];
     }
@@ -144,7 +145,7 @@ const checkPack = async (
   if (!supported) {
     return { name, state: 'note', message: `${words} does not exist for this system: ${without}.` };
   }
-  return config.packs.install === 'automatic'
+  return installsPacks(config) === 'automatic'
     ? {
         name,
         state: 'note',

@@ -216,9 +216,11 @@ const doctor = async (invocation: Invocation): Promise<number> => {
   const { runDoctor, doctorUsage } = await import('./doctor.js');
   return withUsage(doctorUsage, invocation, async () => {
     const { config: settings } = await load(invocation);
-    const app = await openApp(settings, createLogger(settings.log.level), undefined);
+    const logger = createLogger(settings.log.level);
+    const app = await openApp(settings, logger, undefined);
     try {
-      return await runDoctor(invocation.line.words, { config: settings, app, terminal: invocation.terminal });
+      const parts = { config: settings, app, logger, terminal: invocation.terminal };
+      return await runDoctor(invocation.line.words, parts);
     } finally {
       await app.close();
     }

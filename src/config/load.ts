@@ -235,6 +235,8 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['script.timeoutSec', 120],
     ['script.endpoints', []],
     ['voice.providers', ['kokoro', 'flite', 'espeak']],
+    ['net.mode', 'online'],
+    ['net.cacheMegabytes', 200],
     ['packs.install', 'automatic'],
     ['render.concurrency', 0],
     ['render.framesPerSec', 30],

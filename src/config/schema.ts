@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
+import { netSection } from './sections/net.js';
 import { scriptSection } from './sections/script.js';
 import { voiceSection } from './sections/voice.js';
 
@@ -25,6 +26,7 @@ export const configSchema = z.strictObject({
   }),
   script: scriptSection,
   voice: voiceSection,
+  net: netSection,
   packs: z.strictObject({
     install: z
       .enum(['automatic', 'never'])
