@@ -2,33 +2,27 @@ import { homedir } from 'node:os';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { foreignCode, InputError, isReelwrightError, toReelwrightError } from '../errors/index.js';
-import type { PromptDefinition } from '../mcp/prompt.js';
-import type { ResourceDefinition } from '../mcp/resource.js';
-import type { ToolDefinition } from '../mcp/tool.js';
+import type { ClaimedStdout } from '../mcp/stdout.js';
 import { createLogger, type Logger } from '../observability/logger.js';
 import { listenForStop } from '../runtime/stop-signals.js';
 import type { Studio } from '../studio/studio.js';
 import { readPackage } from '../version.js';
 import { type CommandLine, parseCommandLine } from './global-options.js';
 import { nodeTerminal } from './node-terminal.js';
+import type { McpSurface } from './serve.js';
 import type { Terminal } from './terminal.js';
-
-/** The MCP definitions, which live outside `src` and are handed in by `main.ts`. */
-export type McpSurface = {
-  readonly tools: readonly ToolDefinition[];
-  readonly resources: readonly ResourceDefinition[];
-  readonly prompts: readonly PromptDefinition[];
-};
 
 type Invocation = {
   readonly line: CommandLine;
   readonly terminal: Terminal;
+  readonly stdout: ClaimedStdout;
   readonly loadSurface: () => Promise<McpSurface>;
 };
 
 const help = `Reelwright turns a script or a document into a narrated, captioned film.
 
   reelwright                 the MCP server on standard input and output, for an AI host
+  reelwright serve           the MCP server over HTTP
   reelwright make "TOPIC"    a film from --script FILE or --document FILE
   reelwright edit TASK       another film from one that was made, with some of it changed
   reelwright preview TASK    poster, contact sheet, animation or one scene of a film
@@ -43,15 +37,23 @@ Options for all: --home DIR, --log-level LEVEL, --ffmpeg FILE, --set KEY=VALUE.
 reelwright COMMAND --help tells more.
 `;
 
-/** Runs what the command line says. Returns the exit code: 0, 1 for a failure, 2 for a wrong call, 130 when cancelled. */
+/**
+ * Runs what the command line says. `stdout` is given back unless the MCP server needs it. Returns the exit code: 0, 1
+ * for a failure, 2 for a wrong call, 130 when cancelled.
+ */
 export const runCommand = async (
   argv: readonly string[],
-  loadSurface: () => Promise<McpSurface>,
+  { stdout, loadSurface }: Pick<Invocation, 'stdout' | 'loadSurface'>,
 ): Promise<number> => {
   const terminal = nodeTerminal();
   try {
-    return await dispatch({ line: parseCommandLine(argv), terminal, loadSurface });
+    const line = parseCommandLine(argv);
+    if (line.command !== undefined) {
+      stdout.release();
+    }
+    return await dispatch({ line, terminal, stdout, loadSurface });
   } catch (error) {
+    stdout.release();
     return reportError(error, terminal, argv.includes('--json'));
   }
 };
@@ -68,7 +70,7 @@ const dispatch = async (invocation: Invocation): Promise<number> => {
     return 0;
   }
   if (command === undefined) {
-    return serve(invocation);
+    return serve(invocation, invocation.line.words.includes('--http'));
   }
   const run = commands.get(command);
   if (run === undefined) {
@@ -241,6 +243,7 @@ const voices = async (invocation: Invocation): Promise<number> => {
 };
 
 const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
+  ['serve', (invocation) => serve(invocation, true)],
   ['make', (invocation) => film(invocation, false)],
   ['edit', edit],
   ['preview', preview],
@@ -252,37 +255,27 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['config', config],
 ]);
 
-/** The MCP server. Nothing of the studio is opened before a request needs it. */
-const serve = async (invocation: Invocation): Promise<number> => {
-  const { claimStdout } = await import('../mcp/stdout.js');
-  const stdout = claimStdout();
-  if (invocation.line.words.length > 0) {
-    throw new InputError('INPUT_INVALID', `Unknown option: ${invocation.line.words[0]}`, {
-      hint: 'reelwright --help lists what there is.',
-    });
+/** The MCP server, over HTTP where that is asked for. */
+const serve = async (invocation: Invocation, overHttp: boolean): Promise<number> => {
+  const { serveHttp, serveStdio, serveUsage } = await import('./serve.js');
+  const { line, terminal, stdout } = invocation;
+  if (overHttp) {
+    stdout.release();
   }
-  const [{ createMcpServer }, { serveMcpOverStdio }, surface, { config: settings }, { version }] =
-    await Promise.all([
-      import('../mcp/server.js'),
-      import('../mcp/stdio.js'),
+  return withUsage(serveUsage, invocation, async () => {
+    if (!overHttp && line.words.length > 0) {
+      throw new InputError('INPUT_INVALID', `Unknown option: ${line.words[0]}`, {
+        hint: 'reelwright --help lists what there is.',
+      });
+    }
+    const [surface, { config: settings }, { version }] = await Promise.all([
       invocation.loadSurface(),
       load(invocation),
       readPackage(),
     ]);
-  const logger = createLogger(settings.log.level);
-  let opening: ReturnType<typeof openApp> | undefined;
-  const app = () => {
-    opening ??= openApp(settings, logger, settings.input.roots);
-    return opening;
-  };
-  await serveMcpOverStdio({
-    createServer: () =>
-      createMcpServer({ ...surface, version, logger, studio: async () => (await app()).studio() }),
-    shutdown: async () => (await opening)?.close(),
-    stdout,
-    logger,
+    const context = { settings, surface, version, openApp, terminal };
+    return overHttp ? serveHttp(line.words, context) : serveStdio(context, stdout.stream);
   });
-  return 0;
 };
 
 /** Node's own words up to the first full stop; what follows there is about `--`, which nobody meant. */

@@ -242,6 +242,10 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['render.framesPerSec', 30],
     ['store.engine', 'automatic'],
     ['store.durability', 'normal'],
+    ['http.host', '127.0.0.1'],
+    ['http.port', 8730],
+    ['http.allowedHosts', []],
+    ['http.allowedOrigins', []],
     ['log.level', 'warn'],
   ]);
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
+import { httpSection } from './sections/http.js';
 import { netSection } from './sections/net.js';
 import { scriptSection } from './sections/script.js';
 import { voiceSection } from './sections/voice.js';
@@ -49,6 +50,7 @@ export const configSchema = z.strictObject({
       .enum(['normal', 'full'])
       .describe('full survives a power cut to the last commit, at about 2 ms a write.'),
   }),
+  http: httpSection,
   log: z.strictObject({
     level: z.enum(logLevels).describe('How much is logged, as JSON lines, to stderr.'),
   }),

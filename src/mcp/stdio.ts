@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { McpServer } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Logger } from '../observability/logger.js';
+import { within } from '../runtime/deadline.js';
 import { listenForStop } from '../runtime/stop-signals.js';
 
 export type StdioOptions = {
@@ -30,18 +31,6 @@ const watchForStop = (
     stopListening = listenForStop(resolve);
   });
   return { told, stopListening };
-};
-
-const within = async (work: Promise<void>, timeoutMs: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`not finished after ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 /**

@@ -136,12 +136,20 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
     createVariants: notFaked,
     preview: notFaked,
     previewRequest: notFaked,
-    untilWaitedFor: async (id) => {
-      while (updates.listenerCount(id) === 0) {
-        await once(updates, 'newListener');
-        await Promise.resolve();
-      }
-    },
+    untilWaitedFor: (id) =>
+      new Promise((resolve) => {
+        const look = (event: string | symbol): void => {
+          if (event === id) {
+            updates.off('newListener', look);
+            // The listener itself is added right after this event.
+            queueMicrotask(resolve);
+          }
+        };
+        updates.on('newListener', look);
+        if (updates.listenerCount(id) > 0) {
+          look(id);
+        }
+      }),
     waitersOf: (id) => updates.listenerCount(id),
     advance: (id, step) => change(id, { state: 'running', ...step }),
     succeed: (id, result) => end(id, { state: 'succeeded', progress: 1, result: filmResult(result) }),

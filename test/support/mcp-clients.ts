@@ -1,7 +1,11 @@
-import { Client as SecondClient } from '@modelcontextprotocol/client';
+import {
+  Client as SecondClient,
+  StreamableHTTPClientTransport as SecondHttp,
+} from '@modelcontextprotocol/client';
 import { StdioClientTransport as SecondStdio } from '@modelcontextprotocol/client/stdio';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as FirstHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { InMemoryTransport, type McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
@@ -181,5 +185,25 @@ export const connectOverStdio = async (kind: ClientKind, command: ServerCommand)
   }
   const client = createSecondClient(kind);
   await client.connect(new SecondStdio(parameters));
+  return ofSecond(client);
+};
+
+/** Where a server listens, and what it wants to be told. */
+export type ServerAddress = { readonly url: string; readonly token: string };
+
+/** Connects to a server over HTTP. */
+export const connectOverHttp = async (
+  kind: ClientKind,
+  { url, token }: ServerAddress,
+): Promise<TestClient> => {
+  const options = { requestInit: { headers: { Authorization: `Bearer ${token}` } } };
+  if (kind === 'first SDK') {
+    const client = new FirstClient(clientInfo);
+    // The first SDK's own transport type is not exact about optional properties.
+    await client.connect(new FirstHttp(new URL(url), options) as Parameters<FirstClient['connect']>[0]);
+    return ofFirst(client);
+  }
+  const client = createSecondClient(kind);
+  await client.connect(new SecondHttp(new URL(url), options));
   return ofSecond(client);
 };

@@ -9,7 +9,7 @@ import { tools } from '../../../tools/index.js';
 import { createFakeStudio } from '../fake-studio.js';
 
 const [, , shutdownMs = '0'] = process.argv;
-const stdout = claimStdout();
+const { stream: stdout } = claimStdout();
 const studio = createFakeStudio();
 
 // biome-ignore lint/suspicious/noConsole: where it goes is what is tested

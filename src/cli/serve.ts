@@ -1,0 +1,72 @@
+import type { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import type { App } from '../app.js';
+import type { Config } from '../config/schema.js';
+import type { McpServerParts } from '../mcp/server.js';
+import { createLogger, type Logger } from '../observability/logger.js';
+import type { Terminal } from './terminal.js';
+
+/** The MCP definitions, which live outside `src` and are handed in by `main.ts`. */
+export type McpSurface = Pick<McpServerParts, 'tools' | 'resources' | 'prompts'>;
+
+export type ServeContext = {
+  readonly settings: Config;
+  readonly surface: McpSurface;
+  readonly version: string;
+  readonly openApp: (config: Config, logger: Logger, inputRoots: readonly string[]) => Promise<App>;
+  readonly terminal: Terminal;
+};
+
+export const serveUsage = `reelwright serve [--port N] [--host ADDRESS]
+
+  The MCP server over streamable HTTP, at http://127.0.0.1:8730/mcp where nothing else is said; --port 0 takes any
+  port that is free. Clients send a token: http.token, or the one that the first start makes, prints, and keeps in the
+  data directory. Another address than this machine's own needs http.token and http.allowedHosts.
+  reelwright --http does the same; without either, the server speaks over standard input and output.`;
+
+/** What a server is made of. Nothing of the studio is opened before a request needs it. */
+const prepare = ({ settings, surface, version, openApp }: ServeContext) => {
+  const logger = createLogger(settings.log.level);
+  let opening: Promise<App> | undefined;
+  const app = (): Promise<App> => {
+    opening ??= openApp(settings, logger, settings.input.roots);
+    return opening;
+  };
+  const parts: McpServerParts = { ...surface, version, logger, studio: async () => (await app()).studio() };
+  return { logger, parts, shutdown: async () => (await opening)?.close() };
+};
+
+/** The MCP server over stdin and stdout, until the host goes away. Returns the exit code. */
+export const serveStdio = async (context: ServeContext, stdout: Writable): Promise<number> => {
+  const [{ createMcpServer }, { serveMcpOverStdio }] = await Promise.all([
+    import('../mcp/server.js'),
+    import('../mcp/stdio.js'),
+  ]);
+  const { logger, parts, shutdown } = prepare(context);
+  await serveMcpOverStdio({ createServer: () => createMcpServer(parts), shutdown, stdout, logger });
+  return 0;
+};
+
+/** The MCP server over HTTP, until a signal ends it. Returns the exit code. */
+export const serveHttp = async (words: readonly string[], context: ServeContext): Promise<number> => {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { http: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } },
+  });
+  const [{ createMcpServer }, { serveMcpOverHttp }, { toListenOptions }] = await Promise.all([
+    import('../mcp/server.js'),
+    import('../http/serve.js'),
+    import('../http/listen-options.js'),
+  ]);
+  const options = toListenOptions(context.settings.http, values);
+  const { logger, parts, shutdown } = prepare(context);
+  await serveMcpOverHttp({
+    ...options,
+    home: context.settings.home,
+    createServer: () => createMcpServer(parts),
+    shutdown,
+    logger,
+    say: (line) => context.terminal.stderr.write(`${line}\n`),
+  });
+  return 0;
+};
