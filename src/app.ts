@@ -8,6 +8,7 @@ import { listPackFonts } from './footage/cards/pack-fonts.js';
 import { createFindFocusStep } from './footage/focus/find-focus-step.js';
 import { createStoryboardSheetStep } from './footage/storyboard-sheet-step.js';
 import { createMusicStep } from './music/music-step.js';
+import { createOwnMusicStep } from './music/own/own-music-step.js';
 import { createNetwork, type Network } from './net/network.js';
 import type { OnlineProvider } from './net/online-provider.js';
 import type { Logger } from './observability/logger.js';
@@ -163,6 +164,7 @@ const createFilmParts = (
       shot: createShotStep(ffmpeg),
       transition: createTransitionStep(ffmpeg),
       music: createMusicStep({ packs }),
+      ownMusic: createOwnMusicStep(ffmpeg),
       mix: createMixStep(ffmpeg),
       film: createFilmStep(ffmpeg),
       stills: createStillsStep(ffmpeg),
@@ -219,6 +221,7 @@ const createWorks = (
       chooseVoice: (wanted, language) =>
         parts.voices.choose({ voice: wanted, language })[0]?.voice ?? parts.voices.defaultVoice(language).id,
     },
+    musicDirectory: config.music.directory,
     outputDirectory: config.output.directory,
     inputRoots: options.inputRoots,
     parallel: cores,

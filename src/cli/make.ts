@@ -26,7 +26,9 @@ export const makeUsage = `reelwright make ["TOPIC"] --script FILE | --document F
   --caption-look K=V change a style: font, scale, colour, activeColour, outlineColour, outline, shadow,
                      boxColour, position, letterCase, wordsPerLine; repeatable
   --platform NAME    whose buttons to stay clear of: ${platforms.join(', ')} (all)
-  --music MOOD       ${musicChoices.join(', ')} (automatic)
+  --music MOOD|FILE  ${musicChoices.join(', ')} (automatic);
+                     or a file of your own, repeated, faded and levelled to fit
+  --cut-on-beat      let scenes change on beats of the composed music
   --sound-effects    short sounds under the transitions
   --footage DIR      your own pictures and clips
   --quality LEVEL    draft, standard, high (standard)
@@ -49,6 +51,7 @@ const optionTypes = {
   platform: { type: 'string' },
   transition: { type: 'string' },
   music: { type: 'string' },
+  'cut-on-beat': { type: 'boolean' },
   'sound-effects': { type: 'boolean' },
   footage: { type: 'string' },
   quality: { type: 'string' },
@@ -89,7 +92,8 @@ export const parseMakeArguments = async (
     captionLook: parseCaptionLook(values['caption-look']),
     platform: values.platform,
     transition: values.transition,
-    music: values.music,
+    ...musicOf(values.music, toAbsolute),
+    cutOnBeat: values['cut-on-beat'],
     soundEffects: values['sound-effects'],
     footageDirectory: toAbsolute(values.footage),
     quality: values.quality,
@@ -103,6 +107,13 @@ export const parseMakeArguments = async (
     json: values.json,
   };
 };
+
+/** What looks like a file is one; a mood nobody knows is left for the studio's schema to name. */
+const musicOf = (
+  music: string | undefined,
+  toAbsolute: (path: string | undefined) => string | undefined,
+): { readonly music?: string | undefined; readonly musicFile?: string | undefined } =>
+  music !== undefined && /[./\\]/u.test(music) ? { musicFile: toAbsolute(music) } : { music };
 
 /** Not-a-number is left for the studio's schema to name. */
 const toNumber = (text: string | undefined): number | undefined =>

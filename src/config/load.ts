@@ -187,7 +187,14 @@ const absolutePaths = (
     const expanded = path === '~' || path.startsWith('~/') ? join(homeDirectory, path.slice(1)) : path;
     return isAbsolute(expanded) ? expanded : resolve(directory, expanded);
   };
-  const pathKeys = new Set(['home', 'output.directory', 'packs.directory', 'ffmpeg.path', 'input.roots']);
+  const pathKeys = new Set([
+    'home',
+    'output.directory',
+    'packs.directory',
+    'ffmpeg.path',
+    'input.roots',
+    'music.directory',
+  ]);
   const absolute = new Map(values);
   for (const [key, value] of values) {
     if (pathKeys.has(key) && typeof value === 'string') {
@@ -237,6 +244,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['voice.providers', ['kokoro', 'flite', 'espeak']],
     ['net.mode', 'online'],
     ['net.cacheMegabytes', 200],
+    ['music', Object.create(null)],
     ['packs.install', 'automatic'],
     ['render.concurrency', 0],
     ['render.framesPerSec', 30],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
 import { httpSection } from './sections/http.js';
+import { musicSection } from './sections/music.js';
 import { netSection } from './sections/net.js';
 import { scriptSection } from './sections/script.js';
 import { voiceSection } from './sections/voice.js';
@@ -28,6 +29,7 @@ export const configSchema = z.strictObject({
   script: scriptSection,
   voice: voiceSection,
   net: netSection,
+  music: musicSection,
   packs: z.strictObject({
     install: z
       .enum(['automatic', 'never'])

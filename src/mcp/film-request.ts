@@ -1,22 +1,12 @@
 import type { CaptionLookChanges, CaptionStyle, Platform } from '../captions/caption-style.js';
 import { InputError } from '../errors/index.js';
-import type { MusicChoice } from '../music/music.js';
+import { type MusicChoice, moods } from '../music/music.js';
 import type { Aspect } from '../render/frame.js';
 import type { FilmRequestInput } from '../studio/studio.js';
 import { defaultDurationSec, narrationAdvice } from './narration.js';
 
 /** `random` and the empty string are what older clients of this interface send. */
-export const bgmTypes = [
-  'random',
-  'none',
-  '',
-  'calm',
-  'warm',
-  'curious',
-  'upbeat',
-  'dramatic',
-  'lofi',
-] as const;
+export const bgmTypes = ['random', 'none', '', ...moods] as const;
 export type BgmType = (typeof bgmTypes)[number];
 
 const toMusic = (bgmType: BgmType): MusicChoice => {
@@ -35,6 +25,8 @@ export type CreateVideoInput = {
   readonly language?: string | undefined;
   readonly voice_name?: string | undefined;
   readonly bgm_type: BgmType;
+  readonly music_file?: string | undefined;
+  readonly cut_on_beat?: boolean | undefined;
   readonly subtitle_enabled: boolean;
   readonly caption_style?: CaptionStyle | undefined;
   readonly caption_position?: CaptionLookChanges['position'];
@@ -81,6 +73,8 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     captionLook: input.caption_position === undefined ? undefined : { position: input.caption_position },
     platform: input.platform,
     music: toMusic(input.bgm_type),
+    musicFile: given(input.music_file),
+    cutOnBeat: input.cut_on_beat,
     footageDirectory: given(input.footage_directory),
     outputFile: given(input.output_file),
   };

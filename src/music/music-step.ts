@@ -19,6 +19,8 @@ export const musicInputSchema = z.strictObject({
   soundfontRevision: z.string().max(200),
   /** `composerVersion` of the composer. */
   composerVersion: z.int(),
+  /** Whether beat `n` falls on `60 * n / naturalTempoBpm` seconds to the last digit. */
+  keepTempo: z.boolean().optional(),
 });
 export type MusicInput = z.infer<typeof musicInputSchema>;
 
@@ -27,8 +29,10 @@ export const musicOutputSchema = z.strictObject({
   audio: artifactSchema,
   mood: z.enum(moods),
   tempoBpm: z.number(),
-  /** Every beat up to the final chord: an hour at 130 a minute is 7,800. */
-  beatTimesSec: z.array(z.number()).max(10_000),
+  /** Every beat up to the final chord: an hour at 148 a minute is 8,880. */
+  beatTimesSec: z.array(z.number()).max(12_000),
+  /** The first beat of every bar. */
+  barTimesSec: z.array(z.number()).max(3_000),
   credit: creditSchema,
 });
 export type MusicOutput = z.infer<typeof musicOutputSchema>;
@@ -51,7 +55,7 @@ export const createMusicStep = ({
   readonly workerEntry?: URL | undefined;
 }): StepDefinition<MusicInput, MusicOutput> => ({
   kind: 'music',
-  version: 1,
+  version: 2,
   input: musicInputSchema,
   output: musicOutputSchema,
   pool: 'cpu',
@@ -78,6 +82,7 @@ export const createMusicStep = ({
       mood: input.mood,
       tempoBpm: composition.tempoBpm,
       beatTimesSec: [...composition.beatTimesSec],
+      barTimesSec: [...composition.barTimesSec],
       credit,
     };
   },

@@ -10,6 +10,7 @@ import { dealCards } from './deal-cards.js';
 import { createFilmEdits } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
 import { createFilmQueue } from './film-queue.js';
+import { confineMusic, settleMusic } from './own-music.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
 import { createPreviews } from './previews.js';
 import { parseFilmRequest } from './request.js';
@@ -24,6 +25,8 @@ export type StudioParts = {
   readonly film: FilmParts;
   readonly planning: StoryboardOptions;
   readonly outputDirectory: string;
+  /** The user's own music, tagged by mood. */
+  readonly musicDirectory: string | undefined;
   /** Directories that files of a request must lie in; undefined where a person at the keyboard asks. */
   readonly inputRoots: readonly string[] | undefined;
   /** How many steps are expected to run side by side. */
@@ -78,7 +81,9 @@ export const createStudio = (parts: StudioParts): Studio => {
         ? asked
         : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
     const words = await findWords(request, inputRoots);
-    const storyboard = planStoryboard(request, words, parts.planning);
+    const planned = await confineMusic(planStoryboard(request, words, parts.planning), inputRoots);
+    // A folder of the configuration's own need not lie inside the roots of requests.
+    const storyboard = await settleMusic(planned, parts.musicDirectory);
     return { request, storyboard: dealCards(storyboard, loadEmojiIndex()) };
   };
 

@@ -42,9 +42,12 @@ export const editOperationSchema = z.discriminatedUnion('op', [
     look: captionLookSchema.optional(),
     platform: z.enum(platforms).optional(),
   }),
+  /** What is absent stays. A mood takes the place of a file; a file, by its absolute path, that of a mood. */
   operation('set-music', {
     mood: z.enum(musicChoices).optional(),
+    file: z.string().min(1).max(4_096).optional(),
     levelDb: z.number().min(-40).max(0).optional(),
+    cutOnBeat: z.boolean().optional(),
   }),
   operation('set-sound-effects', { enabled: z.boolean() }),
   operation('set-aspect', { aspect: z.enum(aspects) }),

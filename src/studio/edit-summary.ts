@@ -13,6 +13,18 @@ const quoted = (text: string): string => {
 const placeWords = (after: string | null, number: (id: string) => string): string =>
   after === null ? 'at the start' : `after ${number(after)}`;
 
+const describeMusic = ({ mood, file, cutOnBeat }: Extract<EditOperation, { op: 'set-music' }>): string => {
+  if (file !== undefined) {
+    return 'The music is the chosen file.';
+  }
+  if (mood !== undefined) {
+    return `The music is ${mood}.`;
+  }
+  return cutOnBeat === undefined
+    ? 'The music has another level.'
+    : `Cuts ${cutOnBeat ? 'land on beats' : 'follow the words alone'}.`;
+};
+
 type SceneOperation = Extract<EditOperation, { sceneId: string } | { after: string | null }>;
 
 const describeSceneEdit = (operation: SceneOperation, number: (id: string) => string): string => {
@@ -54,9 +66,7 @@ export const describeOperation = (operation: EditOperation, { scenes }: Storyboa
     case 'set-captions':
       return `The captions are ${operation.style ?? 'of another look'}.`;
     case 'set-music':
-      return operation.mood === undefined
-        ? 'The music has another level.'
-        : `The music is ${operation.mood}.`;
+      return describeMusic(operation);
     case 'set-sound-effects':
       return `Transitions are ${operation.enabled ? 'heard' : 'silent'}.`;
     case 'set-aspect':

@@ -6,6 +6,7 @@ import { createSceneIds } from '../script/scene-id.js';
 import { createTermFinder } from '../script/terms.js';
 import { type EditOperation, editOperationsSchema } from './edit-operations.js';
 import { describeOperation } from './edit-summary.js';
+import { moodOf } from './film-beats.js';
 import { describeIssue } from './request.js';
 import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
 
@@ -13,7 +14,8 @@ export type Edited = {
   readonly storyboard: Storyboard;
   /**
    * Scenes, in film order, whose shot is made anew: they are new or changed themselves, a setting of the whole
-   * film shows in every picture, or they began or ceased to be the last one, which stays longer.
+   * film shows in every picture, or they began or ceased to be the last one, which stays longer. Where cuts land on beats,
+   * all scenes from the first changed one on.
    */
   readonly changedSceneIds: readonly string[];
   /** A sentence for each operation. */
@@ -156,6 +158,20 @@ const editScene = (
   }
 };
 
+/** A mood and a file take each other's place. */
+const editMusic = (
+  { file: known, ...music }: Storyboard['music'],
+  { mood, file, levelDb, cutOnBeat }: Extract<EditOperation, { op: 'set-music' }>,
+): Storyboard['music'] => {
+  const chosen = file ?? (mood === undefined ? known : undefined);
+  return {
+    mood: mood ?? music.mood,
+    levelDb: levelDb ?? music.levelDb,
+    cutOnBeat: cutOnBeat ?? music.cutOnBeat,
+    ...(chosen === undefined ? {} : { file: chosen }),
+  };
+};
+
 type FilmOperation = Exclude<EditOperation, { sceneId: string } | Insertion>;
 
 const editFilmSetting = (storyboard: Storyboard, operation: FilmOperation): Storyboard => {
@@ -180,8 +196,7 @@ const editFilmSetting = (storyboard: Storyboard, operation: FilmOperation): Stor
       };
     }
     case 'set-music': {
-      const { mood = storyboard.music.mood, levelDb = storyboard.music.levelDb } = operation;
-      return { ...storyboard, music: { mood, levelDb } };
+      return { ...storyboard, music: editMusic(storyboard.music, operation) };
     }
     case 'set-sound-effects':
       return { ...storyboard, soundEffects: operation.enabled };
@@ -256,11 +271,22 @@ const shotFacts = (storyboard: Storyboard, scene: Scene) => {
   return { settings, scene: { voice, ...scene, terms: [] }, isLast: scenes.at(-1)?.id === scene.id };
 };
 
+/** What all lengths follow from where cuts land on beats. */
+const beatFacts = (storyboard: Storyboard) =>
+  storyboard.music.cutOnBeat ? { mood: moodOf(storyboard), seed: storyboard.seed } : undefined;
+
 const changedScenes = (before: Storyboard, edited: Storyboard): string[] => {
   const known = new Map(before.scenes.map((scene) => [scene.id, shotFacts(before, scene)]));
-  return edited.scenes
-    .filter((scene) => !isDeepStrictEqual(known.get(scene.id), shotFacts(edited, scene)))
-    .map(({ id }) => id);
+  const differs = (scene: Scene): boolean =>
+    !isDeepStrictEqual(known.get(scene.id), shotFacts(edited, scene));
+  const isSameBeat = isDeepStrictEqual(beatFacts(before), beatFacts(edited));
+  if (beatFacts(edited) === undefined && isSameBeat) {
+    return edited.scenes.filter(differs).map(({ id }) => id);
+  }
+  const first = isSameBeat
+    ? edited.scenes.findIndex((scene, at) => differs(scene) || scene.id !== before.scenes[at]?.id)
+    : 0;
+  return first < 0 ? [] : edited.scenes.slice(first).map(({ id }) => id);
 };
 
 /**

@@ -7,6 +7,7 @@ import { dealCards } from './deal-cards.js';
 import { applyEdits } from './edit.js';
 import type { FilmPlace, FilmQueue } from './film-queue.js';
 import { filmTaskSchema, filmTaskType } from './film-task.js';
+import { confineMusic } from './own-music.js';
 import { confineVisuals } from './own-pictures.js';
 import type { StoryboardOptions } from './plan-storyboard.js';
 import { type Storyboard, storyboardSchema } from './storyboard.js';
@@ -84,9 +85,16 @@ export const createFilmEdits = (
 ): Pick<Studio, 'getStoryboard' | 'editFilm' | 'createVariants'> => {
   const complete = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> =>
     dealCards(
-      await confineVisuals(withVoices(edited, before, planning.chooseVoice), inputRoots),
+      await confineVisuals(
+        await withMusic(withVoices(edited, before, planning.chooseVoice), before),
+        inputRoots,
+      ),
       loadEmojiIndex(),
     );
+
+  /** A track that stands already may lie in the configured folder, outside the roots of requests. */
+  const withMusic = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> =>
+    edited.music.file === before.music.file ? edited : confineMusic(edited, inputRoots);
 
   return {
     getStoryboard: async (id) => readFilm(await tasks.get(id)),

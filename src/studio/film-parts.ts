@@ -3,6 +3,7 @@ import type { createDrawCardStep } from '../footage/cards/draw-card-step.js';
 import type { createFindFocusStep } from '../footage/focus/find-focus-step.js';
 import type { createStoryboardSheetStep } from '../footage/storyboard-sheet-step.js';
 import type { createMusicStep } from '../music/music-step.js';
+import type { createOwnMusicStep } from '../music/own/own-music-step.js';
 import type { PackLibrary } from '../packs/pack.js';
 import type { createAnimationStep } from '../render/animation-step.js';
 import type { EncoderChooser } from '../render/encoders/choose.js';
@@ -31,6 +32,7 @@ export type FilmParts = {
     readonly shot: ReturnType<typeof createShotStep>;
     readonly transition: ReturnType<typeof createTransitionStep>;
     readonly music: ReturnType<typeof createMusicStep>;
+    readonly ownMusic: ReturnType<typeof createOwnMusicStep>;
     readonly mix: ReturnType<typeof createMixStep>;
     readonly film: ReturnType<typeof createFilmStep>;
     readonly stills: ReturnType<typeof createStillsStep>;

@@ -1,11 +1,12 @@
 import { isReelwrightError } from '../errors/index.js';
 import type { Credit } from '../footage/visual.js';
-import { chooseMood } from '../music/choose-mood.js';
 import { composerVersion } from '../music/compose/compose.js';
 import { soundfontPack } from '../music/music-step.js';
+import { inspectTrack } from '../music/own/track.js';
 import type { PackProgress } from '../packs/pack.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { SpokenScene } from '../voice/speak-step.js';
+import { moodOf } from './film-beats.js';
 import { layEffects } from './film-effects.js';
 import type { FilmSetting } from './make-scene.js';
 import { layTimeline, type Timeline } from './timeline.js';
@@ -28,24 +29,38 @@ export type SoundOptions = {
   readonly onPackProgress: (progress: PackProgress) => void;
 };
 
+/** The user's own music, as long as the film. */
+const layOwnMusic = async (
+  file: string,
+  durationSec: number,
+  { parts, step, ffmpegVersion }: FilmSetting,
+  { signal }: SoundOptions,
+): Promise<Bed> => {
+  const track = await inspectTrack(file, { ffmpeg: await parts.ffmpeg.get(signal), signal });
+  const { audio, credit } = await step.run(parts.steps.ownMusic, { track, durationSec, ffmpegVersion });
+  return { audio, credits: [credit] };
+};
+
 /** The bed, or why there is none: a film does not fail for want of a soundfont. */
 const composeBed = async (
   durationSec: number,
-  { storyboard, parts, step }: FilmSetting,
+  setting: FilmSetting,
   { signal, onPackProgress }: SoundOptions,
 ): Promise<{ bed: Bed | undefined; degraded: string[] }> => {
-  const { mood } = storyboard.music;
-  if (mood === 'none') {
+  const { storyboard, parts, step, beats } = setting;
+  const mood = moodOf(storyboard);
+  if (mood === undefined) {
     return { bed: undefined, degraded: [] };
   }
   try {
     const soundfont = await parts.packs.ensure(soundfontPack, { signal, onProgress: onPackProgress });
     const { audio, credit } = await step.run(parts.steps.music, {
-      mood: mood === 'automatic' ? chooseMood(storyboard.seed) : mood,
+      mood,
       seed: storyboard.seed,
       durationSec,
       soundfontRevision: soundfont.revision,
       composerVersion,
+      ...(beats === undefined ? {} : { keepTempo: true }),
     });
     return { bed: { audio, credits: [credit] }, degraded: [] };
   } catch (error) {
@@ -54,6 +69,17 @@ const composeBed = async (
     }
     throw error;
   }
+};
+
+const makeBed = async (
+  durationSec: number,
+  setting: FilmSetting,
+  options: SoundOptions,
+): Promise<{ bed: Bed | undefined; degraded: string[] }> => {
+  const { file } = setting.storyboard.music;
+  return file === undefined
+    ? composeBed(durationSec, setting, options)
+    : { bed: await layOwnMusic(file, durationSec, setting, options), degraded: [] };
 };
 
 /** The stand-ins among the voices, in words, each once. */
@@ -86,19 +112,20 @@ const describeBasicVoices = (
     : [];
 };
 
-/** Composes the bed once the length of the film is known, and mixes all voices with it. */
+/** Makes the bed once the length of the film is known, and mixes all voices with it. */
 export const makeSound = async (
   speeches: readonly SpokenScene[],
   setting: FilmSetting,
   options: SoundOptions,
 ): Promise<FilmSound> => {
-  const { storyboard, parts, step, tracker, ffmpegVersion } = setting;
+  const { storyboard, parts, step, tracker, beats, ffmpegVersion } = setting;
   const timeline = layTimeline(
     speeches.map((speech) => speech.durationSec),
     storyboard.framesPerSec,
+    beats,
   );
   const { bed, degraded } = await tracker.track('music', () =>
-    composeBed(timeline.durationSec, setting, options),
+    makeBed(timeline.durationSec, setting, options),
   );
   const effects = layEffects(storyboard, timeline);
   const { audio: mix } = await tracker.track('mix', () =>

@@ -54,6 +54,7 @@ const stageOfStep: Readonly<Record<string, Stage>> = {
   shot: 'shots',
   transition: 'shots',
   music: 'mix',
+  'own-music': 'mix',
   mix: 'mix',
   film: 'film',
   stills: 'review',

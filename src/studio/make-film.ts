@@ -10,6 +10,7 @@ import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
 import { voiceCredit } from './credits.js';
 import { type Estimate, estimateWork } from './estimate.js';
+import { countFrames, planBeats } from './film-beats.js';
 import { prepareCaptions } from './film-captions.js';
 import type { FilmParts } from './film-parts.js';
 import { preparePictures } from './film-pictures.js';
@@ -73,6 +74,7 @@ const prepare = async (
   const captions = await prepareCaptions(storyboard, frame, { ...parts, signal, onPackProgress });
   const { band, fontPacks } = captions;
   const pictures = await preparePictures(storyboard, { ...parts, step, frame, band, fontPacks, signal });
+  const { beats, degraded: offBeat } = planBeats(storyboard);
   const tracker = createProgressTracker(await estimateWork(storyboard, run.estimate), {
     parallel: run.parallel,
     nowMs: () => performance.now(),
@@ -88,6 +90,7 @@ const prepare = async (
       tracker,
       captions,
       pictures,
+      beats,
       encoder,
       container,
       ffmpegVersion,
@@ -96,6 +99,7 @@ const prepare = async (
       ...(chosen.degraded === undefined ? [] : [chosen.degraded]),
       ...captions.degraded,
       ...pictures.degraded,
+      ...offBeat,
     ],
   };
 };
@@ -159,14 +163,18 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
     index,
     speech: speakScene(scene, setting),
   }));
+  const frameCounts = countFrames(
+    spoken.map(({ speech }) => speech),
+    { framesPerSec: storyboard.framesPerSec, beats: setting.beats },
+  );
   const scenesMade = spoken.map(async ({ scene, index, speech }) =>
-    makeScene(scene, index, await speech, setting),
+    makeScene(scene, index, { speech: await speech, frameCount: await (frameCounts[index] ?? 0) }, setting),
   );
   const soundMade = Promise.all(spoken.map(({ speech }) => speech)).then((speeches) =>
     makeSound(speeches, setting, { signal, onPackProgress }),
   );
   const transitionsMade = makeTransitions(setting, scenesMade);
-  const work = [soundMade, ...scenesMade, ...transitionsMade];
+  const work = [soundMade, ...frameCounts, ...scenesMade, ...transitionsMade];
   try {
     const [scenes, drawn, sound] = await Promise.all([
       Promise.all(scenesMade),

@@ -2,6 +2,7 @@ import type { CaptionBox } from '../captions/caption-boxes.js';
 import type { Cue } from '../captions/cue.js';
 import type { CardSpec } from '../footage/cards/spec.js';
 import type { Credit, Picture } from '../footage/visual.js';
+import type { BeatGrid } from '../music/beat-grid.js';
 import type { Container } from '../render/encoders/container.js';
 import type { EncoderName } from '../render/encoders/encoder.js';
 import type { FrameSize } from '../render/frame.js';
@@ -13,7 +14,7 @@ import type { FilmParts } from './film-parts.js';
 import type { FilmPictures } from './film-pictures.js';
 import type { ProgressTracker } from './progress.js';
 import type { Dealt, Scene, Storyboard } from './storyboard.js';
-import { sceneFrameCount, voiceLeadSec } from './timeline.js';
+import { voiceLeadSec } from './timeline.js';
 
 /** What all scenes of a film share while it is made. */
 export type FilmSetting = {
@@ -27,6 +28,8 @@ export type FilmSetting = {
   readonly tracker: ProgressTracker;
   readonly captions: FilmCaptions;
   readonly pictures: FilmPictures;
+  /** What cuts land on; undefined where they need not. */
+  readonly beats: BeatGrid | undefined;
   readonly encoder: EncoderName;
   readonly container: Container;
   readonly ffmpegVersion: string;
@@ -79,12 +82,11 @@ const delayWords = (speech: SpokenScene): SpokenScene['words'] =>
 export const makeScene = async (
   scene: Scene,
   index: number,
-  speech: SpokenScene,
+  { speech, frameCount }: { readonly speech: SpokenScene; readonly frameCount: number },
   setting: FilmSetting,
 ): Promise<MadeScene> => {
   const { storyboard, frame, size, parts, step, tracker, captions, pictures } = setting;
-  const { framesPerSec, quality, scenes } = storyboard;
-  const frameCount = sceneFrameCount(speech.durationSec, framesPerSec, index === scenes.length - 1);
+  const { framesPerSec, quality } = storyboard;
   const [{ picture, card, credits, degraded, footage }, spoken] = await Promise.all([
     tracker.track(`picture:${scene.id}`, () => pictures.ofScene(scene, index, frameCount)),
     captions.ofScene(delayWords(speech), frameCount / framesPerSec),

@@ -79,7 +79,12 @@ export const planStoryboard = (
     captionLook: request.captionLook,
     platform: request.platform,
     transition: request.transition,
-    music: { mood: request.music, levelDb: musicLevelDb },
+    music: {
+      mood: request.music,
+      levelDb: musicLevelDb,
+      cutOnBeat: request.cutOnBeat,
+      ...(request.musicFile === undefined ? {} : { file: request.musicFile }),
+    },
     soundEffects: request.soundEffects,
     ...(request.footageDirectory === undefined ? {} : { footageDirectory: request.footageDirectory }),
     seed: request.seed ?? seedFromTitle(title),

@@ -65,7 +65,14 @@ export const storyboardSchema = z.strictObject({
   /** Whose buttons captions and cards stay clear of. */
   platform: z.enum(platforms).default('all'),
   transition: z.enum(transitions).default('cut'),
-  music: z.strictObject({ mood: z.enum(musicChoices), levelDb: z.number().min(-40).max(0) }),
+  music: z.strictObject({
+    mood: z.enum(musicChoices),
+    levelDb: z.number().min(-40).max(0),
+    /** A track of the user's own in place of a composed one, by its absolute path. */
+    file: z.string().min(1).max(4_096).optional(),
+    /** Cuts are put off by up to 0.35 s to land on a beat. A scene's length then depends on those before it. */
+    cutOnBeat: z.boolean().default(false),
+  }),
   /** Short sounds under transitions. */
   soundEffects: z.boolean().default(false),
   /** A directory of the user's own pictures and clips. */

@@ -43,6 +43,10 @@ export const filmRequestSchema = z.strictObject({
   /** How scenes give way to each other. */
   transition: z.enum(transitions).default('crossfade'),
   music: z.enum(musicChoices).default('automatic'),
+  /** A track of the user's own in place of a composed one, by its absolute path. */
+  musicFile: z.string().max(4096).optional(),
+  /** Whether cuts land on beats of the composed music. */
+  cutOnBeat: z.boolean().default(false),
   /** Short sounds under the transitions. */
   soundEffects: z.boolean().default(false),
   quality: z.enum(['draft', 'standard', 'high']).default('standard'),

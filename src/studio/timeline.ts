@@ -1,3 +1,5 @@
+import { type BeatGrid, beatSoonAfter } from '../music/beat-grid.js';
+
 /** A scene's place in the film. Frames are exact; seconds follow from them. */
 export type ScenePlacement = {
   readonly startFrame: number;
@@ -32,11 +34,46 @@ export const sceneFrameCount = (speechSec: number, framesPerSec: number, isLast:
   return Math.ceil(Number((durationSec * framesPerSec).toFixed(6)));
 };
 
-/** Lays scenes end to end. */
-export const layTimeline = (speechSec: readonly number[], framesPerSec: number): Timeline => {
+/** As far as a cut may be put off for a beat: longer, and the pause is heard as one. */
+const longestWaitSec = 0.35;
+
+/** A scene whose end is to land on a beat: where it begins, and what stands in the film's way. */
+export type SceneOnBeat = {
+  readonly startFrame: number;
+  readonly framesPerSec: number;
+  readonly isLast: boolean;
+  readonly beats: BeatGrid;
+};
+
+/**
+ * How many frames a scene is shown when the cut after it is to fall on a beat: its own length, and a longer pause
+ * after its words where a beat comes within 0.35 s. Where none does, and at the film's end, its own length.
+ */
+export const sceneFramesOnBeat = (
+  speechSec: number,
+  { startFrame, framesPerSec, isLast, beats }: SceneOnBeat,
+): number => {
+  const own = sceneFrameCount(speechSec, framesPerSec, isLast);
+  if (isLast) {
+    return own;
+  }
+  const beatSec = beatSoonAfter(beats, (startFrame + own) / framesPerSec, longestWaitSec);
+  return beatSec === undefined ? own : Math.max(own, Math.round(beatSec * framesPerSec) - startFrame);
+};
+
+/** Lays scenes end to end; with beats, each as long as it takes to end on one. */
+export const layTimeline = (
+  speechSec: readonly number[],
+  framesPerSec: number,
+  beats?: BeatGrid,
+): Timeline => {
   let startFrame = 0;
   const scenes = speechSec.map((seconds, index) => {
-    const frameCount = sceneFrameCount(seconds, framesPerSec, index === speechSec.length - 1);
+    const isLast = index === speechSec.length - 1;
+    const frameCount =
+      beats === undefined
+        ? sceneFrameCount(seconds, framesPerSec, isLast)
+        : sceneFramesOnBeat(seconds, { startFrame, framesPerSec, isLast, beats });
     const startSec = startFrame / framesPerSec;
     const placement = { startFrame, frameCount, startSec, voiceStartSec: startSec + voiceLeadSec };
     startFrame += frameCount;

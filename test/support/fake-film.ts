@@ -2,7 +2,9 @@ import { createAdoptFootageStep } from '../../src/footage/adopt-footage-step.js'
 import { createDrawCardStep } from '../../src/footage/cards/draw-card-step.js';
 import { createFindFocusStep } from '../../src/footage/focus/find-focus-step.js';
 import { createStoryboardSheetStep } from '../../src/footage/storyboard-sheet-step.js';
+import { compose } from '../../src/music/compose/compose.js';
 import { createMusicStep } from '../../src/music/music-step.js';
+import { createOwnMusicStep } from '../../src/music/own/own-music-step.js';
 import { createAnimationStep } from '../../src/render/animation-step.js';
 import type { FfmpegLocator } from '../../src/render/ffmpeg/ffmpeg.js';
 import { createFilmStep } from '../../src/render/film-step.js';
@@ -16,7 +18,7 @@ import type { Artifact } from '../../src/steps/artifact.js';
 import { canonicalJson } from '../../src/steps/canonical-json.js';
 import type { StepContext, StepDefinition } from '../../src/steps/definition.js';
 import type { FilmParts } from '../../src/studio/film-parts.js';
-import { makeFilm } from '../../src/studio/make-film.js';
+import { type MadeFilm, makeFilm } from '../../src/studio/make-film.js';
 import type { Storyboard } from '../../src/studio/storyboard.js';
 import { createSpeakStep } from '../../src/voice/speak-step.js';
 import type { Voices } from '../../src/voice/voices.js';
@@ -71,7 +73,15 @@ const steps: FilmParts['steps'] = {
     ...{ frameCount, durationSec: frameCount / framesPerSec, bridged: false },
   })),
   transition: faked(createTransitionStep(ffmpeg), (video) => ({ piece: { video, frameCount: 8 } })),
-  music: createMusicStep({ packs: { ensure: notUsed } }),
+  music: faked(
+    createMusicStep({ packs: { ensure: notUsed } }),
+    (audio, { mood, seed, durationSec, keepTempo }) => {
+      const { tempoBpm, beatTimesSec, barTimesSec } = compose({ mood, seed, durationSec, keepTempo });
+      const times = { beatTimesSec: [...beatTimesSec], barTimesSec: [...barTimesSec] };
+      return { audio, mood, tempoBpm, ...times, credit: { kind: 'music', title: 'Fake', licence: 'none' } };
+    },
+  ),
+  ownMusic: createOwnMusicStep(ffmpeg),
   mix: faked(createMixStep(ffmpeg), (audio) => ({
     ...{ audio, loudnessLufs: -14, truePeakDbtp: -1, voiceGainDb: [], programmeGainDb: 0 },
   })),
@@ -102,29 +112,32 @@ export const createFakeFilms = async (directory: string) => {
   const parts = {
     ...{ artifacts: world.artifacts, ffmpeg, steps, voices },
     encoders: { choose: async () => ({ encoder: 'libx264' as const }) },
-    packs: { ensure: notUsed, find: notUsed },
+    packs: { ensure: async () => ({ revision: 'fake' }), find: notUsed },
   } as unknown as FilmParts;
+  const makeCounted = async (storyboard: Storyboard): Promise<{ film: MadeFilm; count: StepCount }> => {
+    const count: StepCount = {};
+    const film = await makeFilm(storyboard, {
+      ...{ parts, parallel: 4, container: 'mp4' as const, signal: new AbortController().signal },
+      stepsUntil: (signal) =>
+        world.engine.forTask({
+          ...{ taskId: 'film', signal },
+          onEvent: (event) => {
+            if (event.type === 'step-finished') {
+              const { ran, reused } = count[event.kind] ?? { ran: 0, reused: 0 };
+              count[event.kind] = event.reused ? { ran, reused: reused + 1 } : { ran: ran + 1, reused };
+            }
+          },
+        }),
+      estimate: async () => 1,
+      onTracker: () => undefined,
+      onPackProgress: () => undefined,
+    });
+    return { film, count };
+  };
   return {
     close: () => world.store.close(),
-    make: async (storyboard: Storyboard): Promise<StepCount> => {
-      const count: StepCount = {};
-      await makeFilm(storyboard, {
-        ...{ parts, parallel: 4, container: 'mp4' as const, signal: new AbortController().signal },
-        stepsUntil: (signal) =>
-          world.engine.forTask({
-            ...{ taskId: 'film', signal },
-            onEvent: (event) => {
-              if (event.type === 'step-finished') {
-                const { ran, reused } = count[event.kind] ?? { ran: 0, reused: 0 };
-                count[event.kind] = event.reused ? { ran, reused: reused + 1 } : { ran: ran + 1, reused };
-              }
-            },
-          }),
-        estimate: async () => 1,
-        onTracker: () => undefined,
-        onPackProgress: () => undefined,
-      });
-      return count;
-    },
+    makeCounted,
+    make: async (storyboard: Storyboard): Promise<StepCount> => (await makeCounted(storyboard)).count,
+    recordedSteps: () => world.engine.recordedSteps('film'),
   };
 };

@@ -2,7 +2,7 @@ import type { Mood } from '../music.js';
 import { accompany } from './accompaniment.js';
 import { drum } from './drums.js';
 import { finalNotes } from './ending.js';
-import { planBars, planTiming, type Timing } from './form.js';
+import { beatsPerBar, keepTiming, planBars, planTiming, type Timing } from './form.js';
 import { type MidiEvent, ticksPerBeat, writeMidiFile } from './midi-file.js';
 import { playMotif } from './motif.js';
 import type { HarmonisedBar, Note } from './note.js';
@@ -12,13 +12,15 @@ import { styles } from './styles/index.js';
 import { chordOn, type Key } from './theory.js';
 
 /** Raise it whenever the same mood, seed and length must give another piece. */
-export const composerVersion = 1;
+export const composerVersion = 2;
 
 export type CompositionRequest = {
   readonly mood: Mood;
   readonly seed: number;
   /** 1 to 3600; the piece ends with it. */
   readonly durationSec: number;
+  /** Whether the tempo is `naturalTempoBpm` to the last digit, and the final chord rings as long as that leaves. */
+  readonly keepTempo?: boolean | undefined;
 };
 
 export type Part = { readonly style: PartStyle; readonly channel: number; readonly notes: readonly Note[] };
@@ -29,6 +31,8 @@ export type Composition = {
   readonly parts: readonly Part[];
   /** Every beat up to and including the final chord, in seconds. */
   readonly beatTimesSec: readonly number[];
+  /** The first beat of every bar, in seconds. */
+  readonly barTimesSec: readonly number[];
   /** A Standard MIDI File. */
   readonly midi: Uint8Array;
 };
@@ -91,6 +95,13 @@ const composePart = (
   return [...played.map((note) => humanise(note, style, timing, random)), ...ending];
 };
 
+/** Every so many beats up to the final chord, in seconds. */
+const timesOf = ({ endBeat, tempoBpm }: Timing, everyBeats: number): number[] =>
+  Array.from(
+    { length: Math.floor(endBeat / everyBeats) + 1 },
+    (_, index) => (index * everyBeats * 60) / tempoBpm,
+  );
+
 type Span = { readonly note: Note; readonly start: number; readonly end: number };
 
 /**
@@ -128,17 +139,29 @@ const toEvents = ({ style, channel, notes }: Part): MidiEvent[] => {
   return events;
 };
 
+const randomOf =
+  (mood: Mood, seed: number) =>
+  (purpose: string): Random =>
+    createRandom(`${mood}/${seed}/${purpose}`);
+
+/** The tempo a piece has before it is bent to the length of its film: beat `n` falls on `60 * n / tempo` seconds. */
+export const naturalTempoBpm = (mood: Mood, seed: number): number => {
+  const [low, high] = styles[mood].tempoBpm;
+  return between(randomOf(mood, seed)('tempo'), low, high);
+};
+
 /**
  * Writes a bed of music for a film: an intro, sections that rise and rest, and a final chord that rings out
  * at the film's end. The same request gives the same bytes. Key, progression and tune depend on mood and
  * seed alone, so that a film keeps its music when its length changes.
  */
-export const compose = ({ mood, seed, durationSec }: CompositionRequest): Composition => {
+export const compose = ({ mood, seed, durationSec, keepTempo = false }: CompositionRequest): Composition => {
   const style = styles[mood];
-  const random = (purpose: string): Random => createRandom(`${mood}/${seed}/${purpose}`);
+  const random = randomOf(mood, seed);
   const keyRandom = random('key');
   const key: Key = { tonic: pick(keyRandom, style.tonics), mode: pick(keyRandom, style.modes) };
-  const timing = planTiming(style, durationSec, random('tempo'));
+  const wishedBpm = naturalTempoBpm(mood, seed);
+  const timing = keepTempo ? keepTiming(wishedBpm, durationSec) : planTiming(wishedBpm, durationSec);
   const bars = harmonise(style, key, timing, random('form'));
   const parts = style.parts.map((part, index) => ({
     style: part,
@@ -149,7 +172,8 @@ export const compose = ({ mood, seed, durationSec }: CompositionRequest): Compos
     tempoBpm: timing.tempoBpm,
     key,
     parts,
-    beatTimesSec: Array.from({ length: timing.endBeat + 1 }, (_, beat) => (beat * 60) / timing.tempoBpm),
+    beatTimesSec: timesOf(timing, 1),
+    barTimesSec: timesOf(timing, beatsPerBar),
     midi: writeMidiFile(timing.tempoBpm, parts.map(toEvents)),
   };
 };

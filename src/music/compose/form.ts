@@ -1,7 +1,7 @@
-import { between, pick, type Random } from './random.js';
+import { pick, type Random } from './random.js';
 import type { Progression, Style } from './style.js';
 
-const beatsPerBar = 4;
+export const beatsPerBar = 4;
 
 /** Lengths in beats and seconds that make a piece end exactly with its film. */
 export type Timing = {
@@ -34,19 +34,27 @@ const beatGrain = (beats: number): number => {
   return beats >= 8 ? 2 : 1;
 };
 
-/**
- * Bends a tempo within the mood's range so that the final chord falls on a beat and rings for the last
- * seconds of the film: a fifth of a short one, at most 3.5 s.
- */
-export const planTiming = (style: Style, durationSec: number, random: Random): Timing => {
-  const wished = between(random, style.tempoBpm[0], style.tempoBpm[1]);
-  const ringSec = Math.min(3.5, Math.max(Math.min(1, durationSec / 2), durationSec * 0.2));
+/** How long the final chord rings: a fifth of a short film, at most 3.5 s. */
+const ringOf = (durationSec: number): number =>
+  Math.min(3.5, Math.max(Math.min(1, durationSec / 2), durationSec * 0.2));
+
+/** Bends the wished tempo so that the final chord falls on a beat and rings for the last seconds of the film. */
+export const planTiming = (wished: number, durationSec: number): Timing => {
+  const ringSec = ringOf(durationSec);
   const bodySec = durationSec - ringSec;
   const wishedBeats = (bodySec * wished) / 60;
   const grain = beatGrain(wishedBeats);
   const endBeat = Math.max(1, Math.round(wishedBeats / grain) * grain);
   const tempoBpm = (endBeat * 60) / bodySec;
   return { tempoBpm, endBeat, totalBeats: (durationSec * tempoBpm) / 60 };
+};
+
+/** Keeps the tempo, so that beats fall where they were counted beforehand; the final chord rings for what is left. */
+export const keepTiming = (tempoBpm: number, durationSec: number): Timing => {
+  const totalBeats = (durationSec * tempoBpm) / 60;
+  const bodyBeats = totalBeats - (ringOf(durationSec) * tempoBpm) / 60;
+  const grain = bodyBeats >= 8 ? 2 : 1;
+  return { tempoBpm, endBeat: Math.max(1, Math.round(bodyBeats / grain) * grain), totalBeats };
 };
 
 /** Energy of the sections of the body, in turn: rising, with a rest before it rises again. */

@@ -13,6 +13,8 @@ const mediaFormats = [
   'gif',
   'wav',
   'mp3',
+  'flac',
+  'ogg',
 ].join(',');
 
 /** Codecs we accept; each may have several decoders, and the allow-list goes by decoder. */

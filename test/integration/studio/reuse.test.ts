@@ -13,7 +13,7 @@ import { adaStoryboard } from '../../support/storyboards.js';
 jest.setTimeout(60_000);
 
 const emojis = loadEmojiIndex();
-const ada = dealCards(adaStoryboard({ music: { mood: 'none', levelDb: -18 } }), emojis);
+const ada = dealCards(adaStoryboard({ music: { mood: 'none', levelDb: -18, cutOnBeat: false } }), emojis);
 const sceneCount = ada.scenes.length;
 const idAt = (index: number): string => ada.scenes[index]?.id ?? '';
 

@@ -23,6 +23,16 @@ const parse = (...words: string[]) => {
   return parseMakeArguments(words, terminal);
 };
 
+describe('the music of the make command', () => {
+  test('is a mood, or a file of the current directory', async () => {
+    expect((await parse('--music', 'calm')).request).toEqual({ music: 'calm' });
+    expect((await parse('--music', 'song.mp3', '--cut-on-beat')).request).toEqual({
+      musicFile: join(directory, 'song.mp3'),
+      cutOnBeat: true,
+    });
+  });
+});
+
 describe('the script file of the make command', () => {
   test.each([
     ['UTF-8', Buffer.from('Größe')],

@@ -62,6 +62,14 @@ describe('toFilmRequest', () => {
     expect(requestOf({ bgm_type: bgmType }).music).toBe(music);
   });
 
+  test('passes on a track of the person, and the wish for cuts on beats', () => {
+    expect(requestOf({ music_file: '/home/ana/song.mp3', cut_on_beat: true })).toMatchObject({
+      musicFile: '/home/ana/song.mp3',
+      cutOnBeat: true,
+    });
+    expect(requestOf({ music_file: ' ' }).musicFile).toBeUndefined();
+  });
+
   test('offers every mood the composer knows', () => {
     expect(bgmTypes).toEqual(['random', 'none', '', ...moods]);
   });

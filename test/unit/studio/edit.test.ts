@@ -148,7 +148,7 @@ describe('a setting of the whole film', () => {
     );
     expect(changedSceneIds).toEqual([]);
     expect(storyboard).toMatchObject({
-      music: { mood: 'calm', levelDb: ada.music.levelDb },
+      music: { mood: 'calm', levelDb: ada.music.levelDb, cutOnBeat: false },
       soundEffects: true,
       title: 'The first program',
     });

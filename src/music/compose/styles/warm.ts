@@ -1,6 +1,6 @@
 import type { Style } from '../style.js';
 
-/** Fingered nylon guitar over strings and an upright bass; a shaker once it has got going. */
+/** Fingered steel guitar over strings and an upright bass; a shaker once it has got going. */
 export const warm: Style = {
   tempoBpm: [80, 92],
   modes: ['ionian', 'mixolydian'],
@@ -19,7 +19,7 @@ export const warm: Style = {
   parts: [
     {
       role: 'broken',
-      program: 24,
+      program: 25,
       volume: 92,
       pan: 50,
       reverb: 50,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Composition, compose } from '../../../../src/music/compose/compose.js';
+import { type Composition, compose, naturalTempoBpm } from '../../../../src/music/compose/compose.js';
 import { pitchClass } from '../../../../src/music/compose/theory.js';
 import { type Mood, moods } from '../../../../src/music/music.js';
 import { readMidi } from '../../../support/read-midi.js';
@@ -87,12 +87,36 @@ describe('the composer', () => {
 
   test('keeps films of two seconds and of an hour within the mood’s tempo, give or take an eighth', () => {
     const { tempoBpm } = compose({ mood: 'lofi', seed: 3, durationSec: 30 });
-    expect(tempoBpm).toBeGreaterThan(72 * 0.88);
-    expect(tempoBpm).toBeLessThan(84 * 1.12);
+    expect(tempoBpm).toBeGreaterThan(68 * 0.88);
+    expect(tempoBpm).toBeLessThan(78 * 1.12);
     expect(compose({ mood: 'lofi', seed: 3, durationSec: 2 }).parts[0]?.notes.length).toBeGreaterThan(0);
     const long = compose({ mood: 'upbeat', seed: 3, durationSec: 3_600 });
     expect(long.beatTimesSec.length).toBeLessThan(10_000);
     expect(long.beatTimesSec.length).toBeGreaterThan(6_000);
+  });
+
+  test('tells when bars begin: every fourth beat', () => {
+    const { beatTimesSec, barTimesSec } = compose({ mood: 'warm', seed: 4, durationSec: 50 });
+    expect(barTimesSec).toEqual(beatTimesSec.filter((_, beat) => beat % 4 === 0));
+  });
+
+  test('keeps its tempo where it must, so that beats are known before the length is, and still ends in time', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const { beatTimesSec, tempoBpm, parts } = compose({ ...request, keepTempo: true });
+        expect(tempoBpm).toBe(naturalTempoBpm(request.mood, request.seed));
+        for (const [beat, timeSec] of beatTimesSec.entries()) {
+          expect(timeSec).toBeCloseTo((60 * beat) / naturalTempoBpm(request.mood, request.seed), 9);
+        }
+        if (request.durationSec > 8) {
+          const ringSec = request.durationSec - (beatTimesSec.at(-1) ?? 0);
+          expect(ringSec).toBeGreaterThan(0.3);
+          expect(ringSec).toBeLessThan(5);
+        }
+        expect(parts.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('starts thin, fills up, and rests between', () => {
@@ -125,17 +149,17 @@ describe('the moods', () => {
     expect(tempo('curious')).toBeLessThan(tempo('upbeat'));
   });
 
-  test('differ in density: calm is the sparsest, upbeat the busiest', () => {
+  test('differ in density: ambient and calm are the sparsest, upbeat is among the busiest', () => {
     const density = Object.fromEntries(moods.map((mood) => [mood, overSeeds(mood, notesPerSecond)]));
     const sorted = moods.toSorted((a, b) => (density[a] ?? 0) - (density[b] ?? 0));
-    expect(sorted[0]).toBe('calm');
-    expect(sorted.at(-1)).toBe('upbeat');
+    expect(sorted.slice(0, 2)).toEqual(['ambient', 'calm']);
+    expect(sorted.indexOf('upbeat')).toBeGreaterThan(sorted.length - 3);
     expect(density['upbeat']).toBeGreaterThan(3 * (density['calm'] ?? 0));
   });
 
-  test('give drums to those that want them, and a minor third to dramatic alone', () => {
+  test('give drums to those that want them, and a minor third to dramatic', () => {
     const hasDrums = (mood: Mood): boolean => overSeeds(mood, (piece) => onsetsOf(piece, 'drums').length) > 8;
-    expect(moods.filter(hasDrums)).toEqual(['warm', 'curious', 'upbeat', 'dramatic', 'lofi']);
+    expect(moods.filter(hasDrums)).toEqual(moods.filter((mood) => mood !== 'calm' && mood !== 'ambient'));
     expect(compose({ mood: 'dramatic', seed: 1, durationSec: 30 }).key.mode).toBe('aeolian');
   });
 });
