@@ -6,6 +6,7 @@ import { createAdoptFootageStep } from './footage/adopt-footage-step.js';
 import { createDrawCardStep } from './footage/cards/draw-card-step.js';
 import { listPackFonts } from './footage/cards/pack-fonts.js';
 import { createFindFocusStep } from './footage/focus/find-focus-step.js';
+import { createInspectFootageStep } from './footage/inspect-footage-step.js';
 import { createStoryboardSheetStep } from './footage/storyboard-sheet-step.js';
 import { createMusicStep } from './music/music-step.js';
 import { createOwnMusicStep } from './music/own/own-music-step.js';
@@ -159,6 +160,7 @@ const createFilmParts = (
     voices,
     steps: {
       drawCard: createDrawCardStep({ fontFiles }),
+      inspectFootage: createInspectFootageStep(ffmpeg),
       adoptFootage: createAdoptFootageStep(ffmpeg),
       findFocus: createFindFocusStep(ffmpeg),
       shot: createShotStep(ffmpeg),

@@ -20,7 +20,7 @@ export const createAdoptFootageStep = (
   ffmpeg: FfmpegLocator,
 ): StepDefinition<FootageItem, AdoptFootageOutput> => ({
   kind: 'adopt-footage',
-  version: 2,
+  version: 3,
   input: footageItemSchema,
   output: adoptFootageOutputSchema,
   pool: 'light',
@@ -62,7 +62,7 @@ const toPicture = async (
   context: StepContext,
 ): Promise<Picture> => {
   const { artifacts } = context;
-  const { widthPx, heightPx, durationSec } = item;
+  const { widthPx, heightPx, durationSec, colour } = item;
   if (item.kind === 'clip') {
     return item.redraw
       ? await convertGif(item, ffmpeg, context)
@@ -73,6 +73,7 @@ const toPicture = async (
           heightPx,
           durationSec,
           startSec: 0,
+          ...(colour === undefined ? {} : { colour }),
         };
   }
   if (item.redraw) {

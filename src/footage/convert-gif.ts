@@ -38,5 +38,5 @@ export const convertGif = async (
     expectedDurationSec: durationSec,
   });
   const file = await context.artifacts.publish(outputFile, 'mp4');
-  return { kind: 'clip', file, ...size, durationSec, startSec: 0 };
+  return { kind: 'clip', file, ...size, durationSec, startSec: 0, colour: 'video' };
 };

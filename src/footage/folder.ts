@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { foreignCode, InputError } from '../errors/index.js';
-import type { FootageItem, RefusedFootage } from './footage-item.js';
-import { type InspectOptions, inspectFootage } from './inspect-footage.js';
+import type { FootageItem, Inspection, RefusedFootage } from './footage-item.js';
+import type { Inspector } from './inspect-footage-step.js';
 import { walkFolder } from './walk-folder.js';
 
 /** Pictures and clips of one folder; more only slow the film down. */
@@ -24,15 +24,15 @@ export type FootageFolder = {
  */
 export const indexFootage = async (options: {
   readonly directory: string;
-  readonly ffmpeg: InspectOptions['ffmpeg'];
+  readonly inspect: Inspector;
   readonly signal: AbortSignal;
 }): Promise<FootageFolder> => {
-  const { ffmpeg, signal } = options;
+  const { inspect, signal } = options;
   const root = await resolveFolder(options.directory);
   const listing = await walkFolder(root, signal);
   const usable: FootageItem[] = [];
   const refused: RefusedFootage[] = [...listing.refused];
-  for await (const { name, inspection } of inspectAll(listing.files, { root, ffmpeg, signal })) {
+  for await (const { name, inspection } of inspectAll(listing.files, (name) => inspect(root, name), signal)) {
     if (usable.length >= maxItems) {
       refused.push({ file: name, code: 'too-many', reason: `Only the first ${maxItems} files are used.` });
       break;
@@ -51,17 +51,25 @@ export const indexFootage = async (options: {
   return { usable, refused };
 };
 
-/** Looks into the files in order, as many at once as there are cores: a clip may be decoded for a second or two. */
-async function* inspectAll(names: readonly string[], options: InspectOptions) {
-  const atOnce = availableParallelism();
-  for (let first = 0; first < names.length; first += atOnce) {
-    options.signal.throwIfAborted();
-    yield* await Promise.all(
-      names
-        .slice(first, first + atOnce)
-        .map(async (name) => ({ name, inspection: await inspectFootage(name, options) })),
-    );
+/** Looks into the files in order, a few ahead of the one that is asked for. */
+async function* inspectAll(
+  names: readonly string[],
+  inspect: (name: string) => Promise<Inspection>,
+  signal: AbortSignal,
+) {
+  const ahead = 2 * availableParallelism();
+  const begun: Promise<{ name: string; inspection: Inspection }>[] = [];
+  for (const [index, name] of names.entries()) {
+    signal.throwIfAborted();
+    const looking = inspect(name).then((inspection) => ({ name, inspection }));
+    // Whoever waits for it is told; nobody waits for what was begun in vain.
+    looking.catch(() => undefined);
+    begun.push(looking);
+    if (index >= ahead) {
+      yield* await Promise.all(begun.splice(0, 1));
+    }
   }
+  yield* await Promise.all(begun);
 }
 
 const resolveFolder = async (directory: string): Promise<string> => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clipColours } from '../render/clip-colour.js';
 
 /** A picture or clip of the user's that was looked into and can be used. */
 export const footageItemSchema = z.strictObject({
@@ -13,6 +14,8 @@ export const footageItemSchema = z.strictObject({
   heightPx: z.int().positive(),
   /** 0 for a still. */
   durationSec: z.number().min(0),
+  /** How a clip stores its colours. */
+  colour: z.enum(clipColours).optional(),
   sizeBytes: z.int().positive(),
   /** With the size, tells whether the file has changed since. */
   modifiedMs: z.number(),
@@ -22,11 +25,29 @@ export const footageItemSchema = z.strictObject({
 export type FootageItem = z.infer<typeof footageItemSchema>;
 
 /** Why a file cannot be used. */
-export type RefusalCode = 'not-media' | 'unsupported' | 'too-large' | 'damaged' | 'outside' | 'too-many';
+export const refusalCodes = [
+  'not-media',
+  'unsupported',
+  'too-large',
+  'damaged',
+  'outside',
+  'too-many',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
 
-export type RefusedFootage = {
+export const refusedFootageSchema = z.strictObject({
   /** Relative to the folder. */
-  readonly file: string;
-  readonly code: RefusalCode;
-  readonly reason: string;
-};
+  file: z.string(),
+  code: z.enum(refusalCodes),
+  reason: z.string(),
+});
+export type RefusedFootage = Readonly<z.infer<typeof refusedFootageSchema>>;
+
+/** What came of looking into a file. */
+export const inspectionSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('usable'), item: footageItemSchema }),
+  z.strictObject({ outcome: z.literal('refused'), refusal: refusedFootageSchema }),
+  /** A file that never claimed to be footage: a text beside the pictures. */
+  z.strictObject({ outcome: z.literal('ignored') }),
+]);
+export type Inspection = z.infer<typeof inspectionSchema>;

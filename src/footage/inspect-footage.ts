@@ -1,8 +1,9 @@
 import { type FileHandle, open, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { foreignCode, isReelwrightError } from '../errors/index.js';
+import { clipColourOf } from '../render/clip-colour.js';
 import type { Ffmpeg } from '../render/ffmpeg/ffmpeg.js';
-import type { FootageItem, RefusalCode, RefusedFootage } from './footage-item.js';
+import type { FootageItem, Inspection, RefusalCode } from './footage-item.js';
 import { claimsToBeMedia, type MediaType, sniffMediaType } from './media-type.js';
 import { minStillPx } from './redraw-still.js';
 import { readStillHeader, type StillHeader } from './still-header.js';
@@ -26,12 +27,6 @@ export type InspectOptions = {
   readonly ffmpeg: Pick<Ffmpeg, 'probe'>;
   readonly signal: AbortSignal;
 };
-
-export type Inspection =
-  | { readonly outcome: 'usable'; readonly item: FootageItem }
-  | { readonly outcome: 'refused'; readonly refusal: RefusedFootage }
-  /** A file that never claimed to be footage: a text beside the pictures. */
-  | { readonly outcome: 'ignored' };
 
 /**
  * Looks into one file of a folder: type by its bytes, size by its header before anything is decoded, then by
@@ -191,7 +186,7 @@ const inspectClip = async (
   if (type.extension === 'mp4' && !(await isWholeMp4(handle, facts.sizeBytes))) {
     return refuse(facts.name, 'damaged', 'It breaks off before its end.');
   }
-  const { video, durationSec } = await ffmpeg.probe(facts.file, signal);
+  const { video, durationSec, transfer } = await ffmpeg.probe(facts.file, signal);
   if (video === undefined) {
     return refuse(facts.name, 'unsupported', 'It has sound but no picture.');
   }
@@ -209,5 +204,6 @@ const inspectClip = async (
     );
   }
   const { widthPx, heightPx } = video;
-  return { outcome: 'usable', item: { ...facts, widthPx, heightPx, durationSec, redraw: false } };
+  const colour = clipColourOf(transfer, video);
+  return { outcome: 'usable', item: { ...facts, widthPx, heightPx, durationSec, colour, redraw: false } };
 };

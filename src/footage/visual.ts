@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clipColours } from '../render/clip-colour.js';
 import { artifactSchema } from '../steps/artifact.js';
 
 /** A drawn element of a card. It is composited over the card's moving background. */
@@ -59,6 +60,8 @@ export const clipPictureSchema = z.strictObject({
   durationSec: z.number().positive(),
   /** Where in the clip the shot begins. */
   startSec: z.number().min(0),
+  /** How its colours are stored; the shot finds out where it is absent. */
+  colour: z.enum(clipColours).optional(),
   /** Cropped to its middle where absent. */
   framing: framingSchema.optional(),
 });

@@ -36,7 +36,7 @@ export const planSample = (
 ): { inputs: FfmpegInput[]; filterGraph: string; outputOptions: string[] } => {
   const frames = places.map(
     (_, index) =>
-      `[${index}:v:0]trim=end_frame=1,setpts=${index}/TB,${cover(size)},setsar=1,format=rgb24[frame${index}]`,
+      `[${index}:V:0]trim=end_frame=1,setpts=${index}/TB,${cover(size)},setsar=1,format=rgb24[frame${index}]`,
   );
   const pads = places.map((_, index) => `[frame${index}]`).join('');
   return {

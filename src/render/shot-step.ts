@@ -5,13 +5,13 @@ import { InputError } from '../errors/index.js';
 import { pictureSchema } from '../footage/visual.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../steps/definition.js';
+import { type ClipColour, clipColourOf } from './clip-colour.js';
 import { encoderNames } from './encoders/encoder.js';
 import { isHardware } from './encoders/hardware.js';
 import { qualities } from './encoding.js';
 import type { Ffmpeg, FfmpegLocator } from './ffmpeg/ffmpeg.js';
 import { giveName } from './ffmpeg/give-name.js';
 import { describeMedia } from './ffmpeg/probe.js';
-import { type ClipColour, clipColours } from './shot/clip.js';
 import { cutShot } from './shot/cut-shot.js';
 import { edgeBorders, type Piece, pieceSchema } from './shot/edges.js';
 import { emojiOverlaySchema } from './shot/emoji-overlay.js';
@@ -90,34 +90,31 @@ const placeScrim = async (input: ShotInput, context: StepContext): Promise<Scrim
   return { file, ...scrimExtent(input, band) };
 };
 
-const hdrTransfers = new Set(['smpte2084', 'arib-std-b67']);
-
-/** Finds out how a clip stores its colours; HDR can only be mapped by an ffmpeg with zscale and tonemap. */
+/** How a clip stores its colours: as it was found when the clip was looked into, or found out now. */
 const readClipColour = async (
   input: ShotInput,
   ffmpeg: Ffmpeg,
   context: StepContext,
 ): Promise<ClipColour> => {
-  const [video, smallUntagged, hdr] = clipColours;
-  if (input.picture.kind !== 'clip') {
-    return video;
+  const { picture } = input;
+  if (picture.kind !== 'clip') {
+    return 'video';
   }
-  const file = context.artifacts.pathOf(input.picture.file);
+  const colour =
+    picture.colour ?? (await lookUpColour(context.artifacts.pathOf(picture.file), ffmpeg, context));
+  // HDR can only be mapped by an ffmpeg with these.
+  const canMap = ffmpeg.filters.has('zscale') && ffmpeg.filters.has('tonemap');
+  return colour === 'hdr' && !canMap ? 'video' : colour;
+};
+
+const lookUpColour = async (file: string, ffmpeg: Ffmpeg, context: StepContext): Promise<ClipColour> => {
   const described = await describeMedia(ffmpeg, file, context);
   if (described?.video === undefined) {
     throw new InputError('FOOTAGE_UNREADABLE', 'The clip holds no picture that is accepted.', {
       hint: 'Choose another clip, or convert it to H.264 in MP4.',
     });
   }
-  if (
-    hdrTransfers.has(described.transfer ?? '') &&
-    ffmpeg.filters.has('zscale') &&
-    ffmpeg.filters.has('tonemap')
-  ) {
-    return hdr;
-  }
-  const small = Math.max(described.video.widthPx, described.video.heightPx) <= 1_024;
-  return described.transfer === undefined && small ? smallUntagged : video;
+  return clipColourOf(described.transfer, described.video);
 };
 
 /** Everything that ffmpeg is asked for this shot, its files laid out in the work directory. */

@@ -1,6 +1,7 @@
 import type { createAdoptFootageStep } from '../footage/adopt-footage-step.js';
 import type { createDrawCardStep } from '../footage/cards/draw-card-step.js';
 import type { createFindFocusStep } from '../footage/focus/find-focus-step.js';
+import type { createInspectFootageStep } from '../footage/inspect-footage-step.js';
 import type { createStoryboardSheetStep } from '../footage/storyboard-sheet-step.js';
 import type { createMusicStep } from '../music/music-step.js';
 import type { createOwnMusicStep } from '../music/own/own-music-step.js';
@@ -27,6 +28,7 @@ export type FilmParts = {
   readonly voices: Voices;
   readonly steps: {
     readonly drawCard: ReturnType<typeof createDrawCardStep>;
+    readonly inspectFootage: ReturnType<typeof createInspectFootageStep>;
     readonly adoptFootage: ReturnType<typeof createAdoptFootageStep>;
     readonly findFocus: ReturnType<typeof createFindFocusStep>;
     readonly shot: ReturnType<typeof createShotStep>;

@@ -4,6 +4,7 @@ import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import type { CardSpec } from '../footage/cards/spec.js';
 import { indexFootage, printable } from '../footage/folder.js';
 import type { FootageItem, RefusedFootage } from '../footage/footage-item.js';
+import { createInspector } from '../footage/inspect-footage-step.js';
 import type { Credit, Picture } from '../footage/visual.js';
 import type { FrameSize } from '../render/frame.js';
 import type { StepRunner } from '../steps/definition.js';
@@ -72,14 +73,15 @@ export const describeRefusals = (refused: readonly RefusedFootage[]): string[] =
 /** The user's own footage for each scene that has some, by the scene's id. */
 export const chooseFootage = async (
   storyboard: Storyboard,
-  { ffmpeg, signal }: Pick<PictureParts, 'ffmpeg' | 'signal'>,
+  { ffmpeg, steps, step, signal }: Pick<PictureParts, 'ffmpeg' | 'steps' | 'step' | 'signal'>,
 ): Promise<{ items: ReadonlyMap<string, AssignedFootage>; degraded: string[] }> => {
   const directory = storyboard.footageDirectory;
-  const chosen = await inspectChosenFiles(storyboard.scenes, { ffmpeg, signal });
+  const inspect = createInspector({ step, inspectFootage: steps.inspectFootage, ffmpeg, signal });
+  const chosen = await inspectChosenFiles(storyboard.scenes, inspect);
   if (directory === undefined || !storyboard.scenes.some(({ visual }) => visual.kind === 'automatic')) {
     return { items: chosen, degraded: [] };
   }
-  const { usable, refused } = await indexFootage({ directory, ffmpeg: await ffmpeg.get(signal), signal });
+  const { usable, refused } = await indexFootage({ directory, inspect, signal });
   return {
     items: new Map([...assignAutomatic(storyboard, usable), ...chosen]),
     degraded: describeRefusals(refused),

@@ -49,6 +49,7 @@ export type FilmTaskParts = {
 const stageOfStep: Readonly<Record<string, Stage>> = {
   speak: 'voice',
   'draw-card': 'pictures',
+  'inspect-footage': 'pictures',
   'adopt-footage': 'pictures',
   'find-focus': 'pictures',
   shot: 'shots',

@@ -4,7 +4,7 @@ import { startingAt } from '../footage/adopt-footage-step.js';
 import type { AssignedFootage } from '../footage/assign-footage.js';
 import { chooseFraming, isCropped } from '../footage/focus/choose-framing.js';
 import { evenProfile, type FocusProfile } from '../footage/focus/profile.js';
-import { inspectFootage } from '../footage/inspect-footage.js';
+import type { Inspector } from '../footage/inspect-footage-step.js';
 import type { ClipPicture, Picture, StillPicture } from '../footage/visual.js';
 import type { FrameSize } from '../render/frame.js';
 import type { Fit, StillMotion } from '../render/transition.js';
@@ -62,16 +62,15 @@ export const confineVisuals = async (
  */
 export const inspectChosenFiles = async (
   scenes: readonly ChosenScene[],
-  { ffmpeg, signal }: Pick<FilmParts, 'ffmpeg'> & { readonly signal: AbortSignal },
+  inspect: Inspector,
 ): Promise<Map<string, AssignedFootage>> => {
   const chosen = new Map<string, AssignedFootage>();
   for (const [index, scene] of scenes.entries()) {
     if (scene.visual.kind !== 'file') {
       continue;
     }
-    signal.throwIfAborted();
     const { dir, base } = path.parse(scene.visual.path);
-    const inspection = await inspectFootage(base, { root: dir, ffmpeg: await ffmpeg.get(signal), signal });
+    const inspection = await inspect(dir, base);
     if (inspection.outcome !== 'usable') {
       const reason =
         inspection.outcome === 'refused'

@@ -96,13 +96,14 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
   const ofStoryboard = async (storyboard: Storyboard, signal = never()): Promise<Preview> => {
     const frame = frameSizes[storyboard.aspect];
     const onPackProgress = (): void => undefined;
+    const step = stepsUntil('preview', signal);
     const [{ version }, { band, fontPacks }, { items }] = await Promise.all([
       ffmpeg.get(signal),
       prepareCaptions(storyboard, frame, { ...parts, signal, onPackProgress }),
-      chooseFootage(storyboard, { ffmpeg, signal }),
+      chooseFootage(storyboard, { ffmpeg, steps, step, signal }),
     ]);
     const words = storyboard.scenes.map(({ narration }) => narration).join(' ');
-    const { contactSheet } = await stepsUntil('preview', signal).run(steps.storyboardSheet, {
+    const { contactSheet } = await step.run(steps.storyboardSheet, {
       scenes: sheetScenes(dealCards(storyboard, loadEmojiIndex()), items),
       ...frame,
       ...(band === undefined ? {} : { reserved: { ...band } }),

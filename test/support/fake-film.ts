@@ -1,6 +1,7 @@
 import { createAdoptFootageStep } from '../../src/footage/adopt-footage-step.js';
 import { createDrawCardStep } from '../../src/footage/cards/draw-card-step.js';
 import { createFindFocusStep } from '../../src/footage/focus/find-focus-step.js';
+import { createInspectFootageStep } from '../../src/footage/inspect-footage-step.js';
 import { createStoryboardSheetStep } from '../../src/footage/storyboard-sheet-step.js';
 import { compose } from '../../src/music/compose/compose.js';
 import { createMusicStep } from '../../src/music/music-step.js';
@@ -64,6 +65,7 @@ const steps: FilmParts['steps'] = {
     credits: [],
     degraded: [],
   })),
+  inspectFootage: createInspectFootageStep(ffmpeg),
   adoptFootage: createAdoptFootageStep(ffmpeg),
   findFocus: createFindFocusStep(ffmpeg),
   shot: faked(createShotStep(ffmpeg), (video, { frameCount, framesPerSec }) => ({

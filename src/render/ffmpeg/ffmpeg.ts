@@ -36,6 +36,8 @@ export type MediaFacts = {
   readonly durationSec: number;
   readonly sizeBytes: number;
   readonly container: string;
+  /** Transfer characteristic of the picture, such as `bt709` or `smpte2084`, if the file states one. */
+  readonly transfer?: string;
   readonly video:
     | {
         readonly codec: string;

@@ -3,8 +3,6 @@ import type { MediaFacts } from './ffmpeg.js';
 /** The part of `MediaFacts` that ffmpeg's description of an input holds. `durationSec` is absent where unknown. */
 export type Described = Omit<MediaFacts, 'durationSec' | 'sizeBytes'> & {
   readonly durationSec?: number;
-  /** Transfer characteristic of the picture, such as `bt709` or `smpte2084`, if the file states one. */
-  readonly transfer?: string;
 };
 
 const stillContainers = new Set(['png_pipe', 'jpeg_pipe', 'webp_pipe']);

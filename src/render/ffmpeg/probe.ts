@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foreignCode, InputError, isReelwrightError } from '../../errors/index.js';
-import type { Ffmpeg, FfmpegRequest, MediaFacts } from './ffmpeg.js';
+import type { Ffmpeg, MediaFacts } from './ffmpeg.js';
 import { maxPixels } from './limits.js';
 import { type Described, isStillContainer, parseDescription, parsePacketCount } from './media-facts.js';
 import type { Runner, RunOutcome } from './run.js';
@@ -23,8 +23,9 @@ const reasons: readonly [pattern: RegExp, reason: string][] = [
   ],
 ];
 
+/** A run that was killed from outside says nothing of the file. */
 const explain = (error: unknown): unknown => {
-  if (!isReelwrightError(error) || error.code !== 'MEDIA_FAILED') {
+  if (!isReelwrightError(error) || error.code !== 'MEDIA_FAILED' || error.retryable) {
     return error;
   }
   const stderr = 'stderrTail' in error && typeof error.stderrTail === 'string' ? error.stderrTail : '';
@@ -68,27 +69,23 @@ const checkPicture = (facts: Described): void => {
 };
 
 /**
- * Makes `probe`: reads a file's description from ffmpeg's own output, under the limits of every other run, and
- * decodes its first and last second so that a clip that was cut off is refused now rather than in mid-film.
+ * Makes `probe`: reads a file's description from ffmpeg's own output, under the limits of every other run, decodes
+ * its first picture and reads its last second, so that a clip that was cut off is refused now rather than in mid-film.
  */
 export const createProbe =
   (run: Runner): Ffmpeg['probe'] =>
   async (file, signal) => {
     const { path, sizeBytes } = await checkFile(file);
     const workDirectory = await mkdtemp(join(tmpdir(), 'reelwright-probe-'));
-    const ask = (
-      inputOptions: readonly string[],
-      outputOptions: readonly string[],
-      extra: Partial<FfmpegRequest> = {},
-    ): Promise<RunOutcome> =>
+    const ask: Ask = (inputs, outputOptions) =>
       run({
         stage: 'probe',
-        inputs: [{ file: path, options: inputOptions }],
+        inputs: inputs.map((options) => ({ file: path, options })),
         outputOptions,
         outputFile: null,
         workDirectory,
         signal,
-        ...extra,
+        logLevel: 'info',
       });
     try {
       return await readFacts(ask, sizeBytes);
@@ -137,42 +134,52 @@ export const describeProduct = async (
   return { frameCount: parsePacketCount(stderr) };
 };
 
-type Ask = (
-  inputOptions: readonly string[],
-  outputOptions: readonly string[],
-  extra?: Partial<FfmpegRequest>,
-) => Promise<RunOutcome>;
+/** Runs ffmpeg over the file, opened once for each list of input options. */
+type Ask = (inputs: readonly (readonly string[])[], outputOptions: readonly string[]) => Promise<RunOutcome>;
 
 /** Decodes one picture; sound is only copied, since a clip's may be of a kind that we never need to decode. */
 const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-c:a', 'copy', '-frames:v', '1', '-t', '0.05'];
 
+/**
+ * Reads the packets of the last second, or of all where a recording states no length, without decoding them. Those of
+ * the sound count too: the picture may rightly end a little earlier than they do.
+ */
+const lastSecond = ['-map', '1:V:0?', '-map', '1:a:0?', '-c', 'copy'];
+
+/** The first picture and the last second in one run. Every one of these files is opened twice at once. */
+const bothEnds = [...firstPicture, ...strictDecoding, '-f', 'null', '-', ...lastSecond];
+
 const readFacts = async (ask: Ask, sizeBytes: number): Promise<MediaFacts> => {
-  const { stderr } = await ask([], firstPicture, { logLevel: 'info' });
+  // Without `explode`: a clip that begins amid a group of pictures is odd, not damaged.
+  const { stderr } = await ask(
+    [
+      ['-threads', '1'],
+      ['-sseof', '-1'],
+    ],
+    bothEnds,
+  );
   const described = parseDescription(stderr);
   if (described === undefined) {
     throw refuse('The file is no picture, clip or sound that is accepted.');
   }
   checkPicture(described);
-  const { container, video, audio } = described;
+  const { container, video, audio, transfer } = described;
+  const facts = {
+    ...{ sizeBytes, container, video, audio },
+    ...(transfer === undefined ? {} : { transfer }),
+  };
   if (isStillContainer(container)) {
-    await ask(strictInput, ['-map', '0:V:0', '-frames:v', '1', ...strictDecoding]);
-    return { durationSec: 0, sizeBytes, container, video, audio };
+    await ask([strictInput], ['-map', '0:V:0', '-frames:v', '1', ...strictDecoding]);
+    return { durationSec: 0, ...facts };
   }
-  const stream = video === undefined ? '0:a:0' : '0:V:0';
-  const durationSec = described.durationSec ?? (await measureDuration(ask, stream));
+  const durationSec =
+    described.durationSec ?? (await measureDuration(ask, video === undefined ? '0:a:0' : '0:V:0'));
   if (durationSec < 0.04) {
     throw refuse('The clip has no length.', 'Choose a clip of at least a second.');
   }
-  // Without `explode`: a clip that begins amid a group of pictures is odd, not damaged.
-  await ask(['-t', '1'], ['-map', stream, ...strictDecoding]);
-  if (durationSec > 1) {
-    // The sound's packets count too, undecoded: the picture may rightly end a little earlier than they do.
-    const sound = video === undefined ? [] : ['-map', '0:a:0?', '-c:a', 'copy'];
-    await ask(['-sseof', '-1'], ['-map', stream, ...sound, ...strictDecoding]);
-  }
-  return { durationSec, sizeBytes, container, video, audio };
+  return { durationSec, ...facts };
 };
 
 /** Recordings made by browsers state no duration: their packets are read through, without decoding. */
 const measureDuration = async (ask: Ask, stream: string): Promise<number> =>
-  (await ask([], ['-map', stream, '-c', 'copy'])).timeSec;
+  (await ask([[]], ['-map', stream, '-c', 'copy'])).timeSec;

@@ -1,15 +1,8 @@
+import type { ClipColour } from '../clip-colour.js';
 import { toVideoColour } from '../encoding.js';
 import { cropToShape, squarePixels } from './cover.js';
 import type { ClipPicture, PicturePlan, Shot } from './picture-plan.js';
 import { showWhole } from './whole.js';
-
-/**
- * How a clip's colours are stored. `video`: as a film's (BT.709, or tagged so that the scaler knows better);
- * `untagged-small`: standard definition without a tag, which is BT.601 by convention; `hdr`: PQ or HLG with
- * filters at hand to map it.
- */
-export const clipColours = ['video', 'untagged-small', 'hdr'] as const;
-export type ClipColour = (typeof clipColours)[number];
 
 /** More slow motion than this is seen as such. */
 const maxSlowdown = 1.25;

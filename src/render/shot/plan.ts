@@ -1,11 +1,12 @@
 import type { Picture } from '../../footage/visual.js';
+import type { ClipColour } from '../clip-colour.js';
 import { uploadFilter } from '../encoders/hardware.js';
 import { videoColourTags, videoEncoding } from '../encoding.js';
 import type { FfmpegInput } from '../ffmpeg/ffmpeg.js';
 import type { FrameSize } from '../frame.js';
 import type { StillMotion } from '../transition.js';
 import { planCard } from './card.js';
-import { type ClipColour, planClip } from './clip.js';
+import { planClip } from './clip.js';
 import { edgeBorders } from './edges.js';
 import { type EmojiOverlay, emojiInput, emojiOver } from './emoji-overlay.js';
 import { layoutScale, scaleCard } from './layout-scale.js';

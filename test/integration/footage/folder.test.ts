@@ -5,6 +5,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { createAdoptFootageStep, startingAt } from '../../../src/footage/adopt-footage-step.js';
 import { indexFootage } from '../../../src/footage/folder.js';
 import type { FootageItem } from '../../../src/footage/footage-item.js';
+import { inspectFootage } from '../../../src/footage/inspect-footage.js';
 import { makeMedia, testFfmpeg, testFfmpegLocator } from '../../support/ffmpeg.js';
 import { createStepBench } from '../../support/step-context.js';
 import { temporaryDirectories } from '../../support/temporary-directory.js';
@@ -13,7 +14,11 @@ const temporaryDirectory = temporaryDirectories();
 const { signal } = new AbortController();
 
 const index = async (directory: string) =>
-  await indexFootage({ directory, ffmpeg: await testFfmpeg(), signal });
+  await indexFootage({
+    directory,
+    inspect: async (root, name) => inspectFootage(name, { root, ffmpeg: await testFfmpeg(), signal }),
+    signal,
+  });
 
 /** Left half red, right half blue. */
 const picture = async (type: 'png' | 'jpeg'): Promise<Buffer> => {

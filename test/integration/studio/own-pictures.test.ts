@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
+import { inspectFootage } from '../../../src/footage/inspect-footage.js';
 import { confineVisuals, inspectChosenFiles } from '../../../src/studio/own-pictures.js';
 import type { Scene, Storyboard } from '../../../src/studio/storyboard.js';
 import { testFfmpegLocator } from '../../support/ffmpeg.js';
@@ -9,7 +10,9 @@ import { adaStoryboard } from '../../support/storyboards.js';
 import { temporaryDirectories } from '../../support/temporary-directory.js';
 
 const temporaryDirectory = temporaryDirectories();
-const parts = { ffmpeg: testFfmpegLocator(), signal: new AbortController().signal };
+const { signal } = new AbortController();
+const inspect = async (root: string, name: string) =>
+  inspectFootage(name, { root, ffmpeg: await testFfmpegLocator().get(), signal });
 
 const showing = (path: string): Storyboard => {
   const storyboard = adaStoryboard();
@@ -54,11 +57,11 @@ describe('a file chosen for a scene', () => {
     await writeFile(join(directory, 'bad.mp4'), 'These are only words.');
     await writeFile(join(directory, 'notes.txt'), 'These are only words.');
     const { scenes } = showing(good);
-    const chosen = await inspectChosenFiles(scenes, parts);
+    const chosen = await inspectChosenFiles(scenes, inspect);
     expect([...chosen.keys()]).toEqual([scenes[1]?.id]);
     expect([...chosen.values()][0]).toMatchObject({ startSec: 0, item: { kind: 'still', widthPx: 40 } });
     for (const name of ['bad.mp4', 'notes.txt', 'missing.png', '.']) {
-      await expect(inspectChosenFiles(showing(join(directory, name)).scenes, parts)).rejects.toMatchObject({
+      await expect(inspectChosenFiles(showing(join(directory, name)).scenes, inspect)).rejects.toMatchObject({
         code: 'FOOTAGE_UNREADABLE',
         message: expect.stringContaining('scene 2'),
       });
