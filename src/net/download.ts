@@ -1,6 +1,6 @@
 import type { Response } from 'undici';
-import { isReelwrightError, ProviderError } from '../errors/index.js';
-import { limitedChunks } from './body.js';
+import { foreignCode, ProviderError } from '../errors/index.js';
+import { bodyTooLarge, limitedChunks } from './body.js';
 import type { DownloadTarget, HttpDownload } from './http-client.js';
 import { sniffBytes, sniffMediaType } from './media-types.js';
 import type { PartFile, PartState } from './part-file.js';
@@ -114,8 +114,9 @@ export const downloadOnce = async (parts: DownloadParts): Promise<HttpDownload> 
     await part.publish();
     return { file: target.file, sizeBytes, sha256, mediaType };
   } catch (error) {
-    const isWorthless =
-      isReelwrightError(error) && ['PROVIDER_ANSWER_INVALID', 'ANSWER_TOO_LARGE'].includes(error.code);
+    const isWorthless = [bodyTooLarge, 'PROVIDER_ANSWER_INVALID', 'ANSWER_TOO_LARGE'].includes(
+      foreignCode(error) ?? '',
+    );
     if (isWorthless) {
       await part.discard();
     }

@@ -136,9 +136,16 @@ const timeouts = /^(?:ETIMEDOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 const certificates = /CERT|SIGNATURE|ERR_TLS|ERR_SSL/;
 const nonsense = /^(?:HPE_|Z_|ERR_(?:BROTLI|_ERROR)|UND_ERR_RESPONSE|ERR_INVALID_(?:CHAR|HTTP))/;
 
+/** Undici's error for what is no HTTP has no code of its own, only a name. */
+const codeOf = (error: unknown): string | undefined =>
+  foreignCode(error) ??
+  (typeof error === 'object' && error !== null && 'name' in error && error.name === 'HTTPParserError'
+    ? 'HPE_INVALID'
+    : undefined);
+
 /** The first code in a chain of causes. */
 const firstCode = (error: unknown, depth = 0): string => {
-  const own = foreignCode(error);
+  const own = codeOf(error);
   if (own !== undefined || depth > 4 || typeof error !== 'object' || error === null || !('cause' in error)) {
     return own ?? '';
   }

@@ -5,9 +5,9 @@ import { Secret } from '../../src/config/secret.js';
 import { type ErrorCode, isReelwrightError } from '../../src/errors/index.js';
 import { createHttpClient } from '../../src/net/create-http-client.js';
 import type { HttpCall, HttpClient } from '../../src/net/http-client.js';
-import type { HttpPolicy } from '../../src/net/policy.js';
 import type { Behaviour } from '../fakes/behaviours.js';
 import { type FakeRoutes, type FakeServer, matchesRoute, startFakeServer } from '../fakes/fake-server.js';
+import { quickPolicy } from './quick-policy.js';
 import { temporaryDirectories } from './temporary-directory.js';
 import { eventually } from './voice-log.js';
 
@@ -30,15 +30,6 @@ import { eventually } from './voice-log.js';
  * - A provider that answers a failure in another way than the rule (a search that tries its second page, a library
  *   with retries of its own) says so in `expect`, with the code or the number of requests.
  */
-
-/** Retries and time-outs as always, only quicker. */
-export const quickPolicy: Partial<HttpPolicy> = {
-  attempts: 3,
-  firstDelayMs: 4,
-  longestDelayMs: 10,
-  longestTimeoutMs: 200,
-  longestRateWaitMs: 1000,
-};
 
 export type ContractCall = {
   readonly http: HttpClient;
