@@ -25,6 +25,7 @@ import { createShotStep } from './render/shot-step.js';
 import { createMixStep } from './render/sound/mix-step.js';
 import { createFrameStep, createStillsStep } from './render/stills-step.js';
 import { createTransitionStep } from './render/transition-step.js';
+import { createAnalyseStep } from './review/analyse-step.js';
 import { createMeasureShotStep } from './review/measure-shot-step.js';
 import { createReviewStep } from './review/review-step.js';
 import { systemClock } from './runtime/clock.js';
@@ -34,6 +35,7 @@ import { createArtifactStore } from './steps/artifact-store.js';
 import { createPools } from './steps/pools.js';
 import { createStepEngine } from './steps/step-engine.js';
 import { openStore, type Store } from './store/store.js';
+import { createVideoAnalyses, type VideoAnalyses } from './studio/analyse-video.js';
 import { createStudio } from './studio/create-studio.js';
 import type { FilmParts } from './studio/film-parts.js';
 import { createFilmHandler, filmTaskType, type PackListeners } from './studio/film-task.js';
@@ -67,7 +69,8 @@ export type App = {
 /** How many films one process works on at once; their steps share the pools. */
 const filmsAtOnce = 2;
 
-type Opened = { readonly store: Store; readonly runner: TaskRunner; readonly studio: Studio };
+type Works = { readonly runner: TaskRunner; readonly studio: Studio; readonly analyses: VideoAnalyses };
+type Opened = Works & { readonly store: Store };
 
 /** Ties the ports to their adapters. Nothing is opened, written or started before it is used. */
 export const createApp = (config: Config, options: AppOptions): App => {
@@ -121,7 +124,7 @@ export const createApp = (config: Config, options: AppOptions): App => {
     storeEngine: async () => (await opened()).store.engine,
     close: async () => {
       const all = await opening?.catch(() => undefined);
-      await all?.runner.stop();
+      await Promise.all([all?.runner.stop(), all?.analyses.close()]);
       await voices.close();
       await network.close();
       await all?.store.close();
@@ -188,7 +191,7 @@ const createWorks = (
     packListeners,
     ...options
   }: AppOptions & { store: Store; parts: FilmParts; packListeners: PackListeners },
-): { runner: TaskRunner; studio: Studio } => {
+): Works => {
   const { logger, version } = options;
   const cores = config.render.concurrency === 0 ? availableParallelism() : config.render.concurrency;
   const clock = systemClock;
@@ -213,6 +216,13 @@ const createWorks = (
     concurrency: filmsAtOnce,
     handlers: { [filmTaskType]: film },
   });
+  const { inputRoots } = options;
+  const analyses = createVideoAnalyses({
+    engine,
+    ffmpeg: parts.ffmpeg,
+    step: createAnalyseStep(parts.ffmpeg),
+    roots: inputRoots === undefined ? undefined : [...inputRoots, config.output.directory],
+  });
   const studio = createStudio({
     tasks,
     runner,
@@ -225,8 +235,9 @@ const createWorks = (
     },
     musicDirectory: config.music.directory,
     outputDirectory: config.output.directory,
-    inputRoots: options.inputRoots,
+    inputRoots,
     parallel: cores,
+    analyses,
   });
-  return { runner, studio };
+  return { runner, studio, analyses };
 };

@@ -1,8 +1,13 @@
 import type { ToolDefinition } from '../src/mcp/tool.js';
+import { analyzeVideoContent } from './analyze-video-content.js';
 import { cancelGeneration } from './cancel-generation.js';
 import { createVideo } from './create-video.js';
+import { editStoryboard } from './edit-storyboard.js';
+import { exportVideo } from './export-video.js';
 import { getGenerationStatus } from './get-generation-status.js';
+import { getStoryboard } from './get-storyboard.js';
 import { listGenerations } from './list-generations.js';
+import { previewVideo } from './preview-video.js';
 import { waitForVideo } from './wait-for-video.js';
 
 /** Every tool, in the order a conversation needs them. At most 25: each costs every conversation tokens. */
@@ -12,4 +17,9 @@ export const tools: readonly ToolDefinition[] = [
   getGenerationStatus,
   cancelGeneration,
   listGenerations,
+  previewVideo,
+  getStoryboard,
+  editStoryboard,
+  exportVideo,
+  analyzeVideoContent,
 ];

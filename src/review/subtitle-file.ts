@@ -65,9 +65,15 @@ const readIfThere = async (file: string): Promise<string | undefined> => {
   }
 };
 
+/** Where subtitles of a video would be, the first that is there counting. */
+export const subtitleFilesBeside = (videoFile: string): [string, string] => {
+  const beside = join(dirname(videoFile), parse(videoFile).name);
+  return [`${beside}.srt`, `${beside}.vtt`];
+};
+
 /** The captions of the `.srt` or `.vtt` file beside a video, or `undefined` where there is none. */
 export const readSubtitlesBeside = async (videoFile: string): Promise<ReviewCue[] | undefined> => {
-  const beside = join(dirname(videoFile), parse(videoFile).name);
-  const text = (await readIfThere(`${beside}.srt`)) ?? (await readIfThere(`${beside}.vtt`));
+  const [srt, vtt] = subtitleFilesBeside(videoFile);
+  const text = (await readIfThere(srt)) ?? (await readIfThere(vtt));
   return text === undefined ? undefined : parseSubtitles(text);
 };

@@ -6,6 +6,7 @@ import { confinePath } from '../security/confine.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
 import type { TaskStore } from '../tasks/task-store.js';
+import type { VideoAnalyses } from './analyse-video.js';
 import { dealCards } from './deal-cards.js';
 import { createFilmEdits } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
@@ -31,6 +32,7 @@ export type StudioParts = {
   readonly inputRoots: readonly string[] | undefined;
   /** How many steps are expected to run side by side. */
   readonly parallel: number;
+  readonly analyses: VideoAnalyses;
 };
 
 const scriptNeeded = (): InputError =>
@@ -114,6 +116,7 @@ export const createStudio = (parts: StudioParts): Studio => {
     },
     cancelTask: async (id) => toTaskView(await tasks.requestCancel(id)),
     ...edits,
+    analyseVideo: parts.analyses.analyseVideo,
     preview: previews.ofTask,
     previewRequest: async (input, options = {}) =>
       previews.ofStoryboard((await plan(input)).storyboard, options.signal),

@@ -6,6 +6,7 @@ import { aspects } from '../render/frame.js';
 import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { reviewReportSchema } from '../review/report.js';
 import { type TaskState, taskStates } from '../tasks/states.js';
+import type { VideoAnalyses } from './analyse-video.js';
 import type { Storyboard } from './storyboard.js';
 import type { Variants } from './variants.js';
 
@@ -154,7 +155,7 @@ export type FilmEdit = {
 export type StoryboardRevision = { readonly storyboard: Storyboard; readonly revision: number };
 
 /** What every surface (MCP, command line) works with. */
-export type Studio = {
+export type Studio = Pick<VideoAnalyses, 'analyseVideo'> & {
   /** Stores a task and starts working on it. Throws `InputError` when the request cannot be a film. */
   createFilm(request: FilmRequestInput): Promise<TaskView>;
   /** Throws `NotFoundError`. */

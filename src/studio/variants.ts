@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { InputError } from '../errors/index.js';
+import { aspects } from '../render/frame.js';
 import { applyEdits } from './edit.js';
 import type { EditOperation } from './edit-operations.js';
 import { describeIssue } from './request.js';
@@ -8,15 +9,17 @@ import { type Scene, type Storyboard, voiceSchema } from './storyboard.js';
 const narration = z.string().min(1).max(2_000);
 const title = z.string().min(1).max(200);
 
-/** The same film in several languages, or with several openings. */
+/** The same film in several shapes, in several languages, or with several openings. */
 export const variantsSchema = z.union([
+  z.strictObject({ aspects: z.array(z.enum(aspects)).min(1).max(4) }),
   z.strictObject({
     languages: z
       .array(
         z.strictObject({
           /** BCP 47. */
           language: z.string().min(2).max(35),
-          voice: voiceSchema,
+          /** The language's default where absent. */
+          voice: voiceSchema.optional(),
           title: title.optional(),
           /** One for every scene, in order. */
           narrations: z.array(narration).min(1),
@@ -70,7 +73,7 @@ const inLanguage = (
   }
   const edited = applyEdits(storyboard, [
     { op: 'set-language', language: variant.language },
-    { op: 'set-voice', voice: variant.voice },
+    ...(variant.voice === undefined ? [] : [{ op: 'set-voice', voice: variant.voice }]),
     ...titleEdit(variant.title),
     ...scenes.map(({ id }, index) => ({
       op: 'set-narration',
@@ -89,7 +92,8 @@ const inLanguage = (
 };
 
 /**
- * Storyboards for variants of one film, in the order asked for. What is the same in two of them is made once:
+ * Storyboards for variants of one film, in the order asked for. What is the same in two of them is made once: films
+ * in several shapes share their voices and music,
  * films with several openings share the shots of all other scenes, and their voices. Films in several languages
  * share footage and search words, and look alike in style, colours and pictures; their shots cannot be shared,
  * since the captions are burned in and the voice sets the length.
@@ -102,6 +106,11 @@ export const createVariants = (storyboard: Storyboard, variants: unknown): Story
     throw new InputError('INPUT_INVALID', 'These are no variants of a film.', {
       hint: parsed.error.issues.slice(0, 10).map(describeIssue).join('\n'),
     });
+  }
+  if ('aspects' in parsed.data) {
+    return parsed.data.aspects.map(
+      (aspect) => applyEdits(storyboard, [{ op: 'set-aspect', aspect }]).storyboard,
+    );
   }
   if ('languages' in parsed.data) {
     return parsed.data.languages.map((variant) => inLanguage(storyboard, variant));

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { captionPositions, captionStyles, platforms } from '../captions/caption-style.js';
+import { InputError } from '../errors/index.js';
+import { cardStyles } from '../footage/cards/spec.js';
+import { musicChoices } from '../music/music.js';
+import { aspects } from '../render/frame.js';
+import { fits, stillMotions, transitions } from '../render/transition.js';
+import { type EditOperation, editOperationSchema } from '../studio/edit-operations.js';
+import { describeIssue } from '../studio/request.js';
+
+const operationNames = editOperationSchema.options.map((option) => option.shape.op.value);
+
+const sceneId = z.string().max(40);
+const colour = z.string().max(7).optional();
+
+/**
+ * One change, flat: a union of all operations would cost a conversation three times the tokens. Which fields an
+ * operation takes is checked by the studio, which names what is wrong.
+ */
+export const editInputSchema = z.strictObject({
+  op: z.enum(operationNames),
+  scene_id: sceneId.optional().describe('Of the scene to change, as get_storyboard lists it.'),
+  after: sceneId
+    .nullable()
+    .optional()
+    .describe('insert-scene, move-scene: the scene that comes before; null for the start.'),
+  narration: z.string().max(2_000).optional(),
+  visual: z
+    .strictObject({
+      kind: z.string().max(20).describe('automatic, card (with style), file (with path)'),
+      style: z.enum(cardStyles).optional(),
+      path: z.string().max(4096).optional(),
+    })
+    .optional(),
+  motion: z.enum(stillMotions).optional(),
+  fit: z.enum(fits).optional(),
+  transition: z.enum(transitions).nullable().optional(),
+  voice: z
+    .strictObject({ id: z.string().max(80), rate: z.number().min(0.5).max(2).default(1) })
+    .nullable()
+    .optional(),
+  title: z.string().max(200).optional(),
+  style: z.enum(captionStyles).optional().describe('set-captions'),
+  platform: z.enum(platforms).optional(),
+  look: z
+    .strictObject({
+      font: z.string().max(40).optional(),
+      scale: z.number().optional(),
+      colour,
+      active_colour: colour,
+      outline_colour: colour,
+      outline: z.number().optional(),
+      shadow: z.number().optional(),
+      box_colour: colour,
+      position: z.enum(captionPositions).optional(),
+      letter_case: z.string().max(12).optional(),
+      words_per_line: z.int().optional(),
+    })
+    .optional()
+    .describe('set-captions: replaces the whole look; colours as #rrggbb.'),
+  mood: z.enum(musicChoices).optional().describe('set-music'),
+  level_db: z.number().min(-40).max(0).optional().describe('set-music'),
+  enabled: z.boolean().optional().describe('set-sound-effects'),
+  aspect: z.enum(aspects).optional(),
+  language: z.string().max(35).optional().describe('set-language; give each scene its new words as well.'),
+  quality: z.enum(['draft', 'standard', 'high']).optional(),
+});
+export type EditInput = z.infer<typeof editInputSchema>;
+
+const camel = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Keys in camelCase; what is undefined was not said. */
+const toCamelCase = (value: unknown): unknown => {
+  if (Array.isArray(value)) {
+    return value.map(toCamelCase);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) =>
+      item === undefined ? [] : [[camel(key), toCamelCase(item)]],
+    ),
+  );
+};
+
+/** What the studio is asked to do. Throws `InputError('INPUT_INVALID')`, naming every operation that is wrong. */
+export const toEditOperations = (inputs: readonly EditInput[]): EditOperation[] => {
+  const parsed = inputs.map((input) => editOperationSchema.safeParse(toCamelCase(input)));
+  const problems = parsed.flatMap(({ error }, index) =>
+    (error?.issues ?? []).map(
+      (issue) => `operation ${index + 1}, ${inputs[index]?.op}: ${describeIssue(issue)}`,
+    ),
+  );
+  if (problems.length > 0) {
+    throw new InputError('INPUT_INVALID', 'Some of these edits cannot be made as they stand.', {
+      hint: problems.slice(0, 10).join('\n'),
+    });
+  }
+  return parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
+};
