@@ -26,6 +26,7 @@ const help = `Reelwright turns a script or a document into a narrated, captioned
   reelwright make "TOPIC"    a film from --script FILE or --document FILE
   reelwright edit TASK       another film from one that was made, with some of it changed
   reelwright preview TASK    poster, contact sheet, animation or one scene of a film
+  reelwright analyze FILE    measures any video, and says what could be better
   reelwright storyboard      what a film will look like, before any of it is made
   reelwright demo            a film from a script that ships with Reelwright
   reelwright doctor          what works here, what is missing, and what to do
@@ -176,6 +177,17 @@ const preview = async (invocation: Invocation): Promise<number> => {
   });
 };
 
+const analyse = async (invocation: Invocation): Promise<number> => {
+  const { analyseUsage, parseAnalyseArguments, runAnalyse } = await import('./analyse.js');
+  const { line, terminal } = invocation;
+  return withUsage(analyseUsage, invocation, async () => {
+    const wanted = parseAnalyseArguments(line.words);
+    return withStudio(invocation, (studio) =>
+      runAnalyse(wanted, { studio, terminal, signal: interruption() }),
+    );
+  });
+};
+
 const storyboard = async (invocation: Invocation): Promise<number> => {
   const { parseMakeArguments } = await import('./make.js');
   const { runStoryboard, storyboardUsage } = await import('./preview.js');
@@ -247,6 +259,7 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['make', (invocation) => film(invocation, false)],
   ['edit', edit],
   ['preview', preview],
+  ['analyze', analyse],
   ['storyboard', storyboard],
   ['demo', (invocation) => film(invocation, true)],
   ['doctor', doctor],

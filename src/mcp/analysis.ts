@@ -13,8 +13,8 @@ export type AnalysisResults = {
 const most = 20;
 /** A viewer who hears and sees nothing new by then has gone. */
 const openingSec = 3;
-/** Short films hold attention with a cut at least this often; a slower one needs a reason. */
-const leastCutsPerMinute = 6;
+/** Short films hold attention with another picture at least this often; a slower one needs a reason. */
+const leastChangesPerMinute = 4;
 
 const qualityOf = ({ report }: Analysis): Record<string, unknown> => ({
   passed: report.passed,
@@ -48,6 +48,7 @@ const performanceOf = ({ report, content, words, delivery }: Analysis): Record<s
   firstCutSec: content?.firstCutSec,
   firstCaptionSec: words?.firstCaptionSec,
   cutsPerMinute: content?.cutsPerMinute,
+  changesPerMinute: content?.changesPerMinute,
   wordsPerMinute: words?.perMinute,
   startsFast: delivery.startsFast,
   megabytesPerMinute: delivery.megabytesPerMinute,
@@ -68,7 +69,7 @@ const performanceAdvice = ({ content, delivery }: Analysis): string[] => [
   ...(content?.firstSoundSec !== undefined && content.firstSoundSec > openingSec
     ? [`Nothing is heard for the first ${content.firstSoundSec} s: begin with the voice.`]
     : []),
-  ...(content !== undefined && content.cutsPerMinute < leastCutsPerMinute && content.motion < 0.3
+  ...(content !== undefined && content.changesPerMinute < leastChangesPerMinute && content.motion < 0.3
     ? ['The picture hardly changes: cut more often, or bring motion into it.']
     : []),
   ...(delivery.startsFast === false

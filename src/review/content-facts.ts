@@ -9,6 +9,8 @@ export const contentFactsSchema = z.strictObject({
   /** Hard cuts; a crossfade is none. */
   cuts: z.int().min(0),
   cutsPerMinute: z.number().min(0),
+  /** How often the picture becomes another one, by a cut or within half a second. */
+  changesPerMinute: z.number().min(0),
   /** From cut to cut. */
   longestShotSec: z.number().min(0),
   /** Absent where there is no cut. */
@@ -25,7 +27,12 @@ export type ContentFacts = z.infer<typeof contentFactsSchema>;
 const checkedSidePx = 270;
 /** Score from 0 to 100 from which `scdet` counts a cut; its own default, and what its documentation recommends at least. */
 const cutThreshold = 10;
+/** Frames this far apart, in seconds, differ as across a cut where a crossfade lies between them. */
+const lookEverySec = 0.5;
+/** Pictures of one film are alike in colour; at 5 its crossfades are seen, and slow pans are not. */
+const changeThreshold = 5;
 const cutsName = 'cuts.txt';
+const changesName = 'changes.txt';
 const motionName = 'motion.txt';
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
@@ -62,17 +69,26 @@ const describeSound = ({
 
 /** Pure: what cuts and differences say of a video of this length. */
 export const describeContent = (
-  cutsSec: readonly number[],
-  differences: readonly number[],
+  {
+    cutsSec,
+    changes,
+    differences,
+  }: {
+    readonly cutsSec: readonly number[];
+    readonly changes: number;
+    readonly differences: readonly number[];
+  },
   sound: Sound,
 ): ContentFacts => {
   const { durationSec } = sound;
+  const perMinute = (count: number): number => (durationSec > 0 ? round((60 * count) / durationSec, 1) : 0);
   const edges = [0, ...cutsSec.toSorted((one, other) => one - other), durationSec];
   const longest = edges.slice(1).reduce((most, edge, index) => Math.max(most, edge - (edges[index] ?? 0)), 0);
   const [first] = edges.slice(1, -1);
   return {
     cuts: cutsSec.length,
-    cutsPerMinute: durationSec > 0 ? round((60 * cutsSec.length) / durationSec, 1) : 0,
+    cutsPerMinute: perMinute(cutsSec.length),
+    changesPerMinute: perMinute(changes),
     longestShotSec: round(longest, 2),
     ...(first === undefined ? {} : { firstCutSec: round(first, 2) }),
     motion: round(Math.min(100, median(differences)), 3),
@@ -99,25 +115,27 @@ export const measureContent = async (
     stage: 'review',
     inputs: [{ file }],
     filterGraph: [
-      `[0:v:0]scale=w=${even(report.widthPx)}:h=${even(report.heightPx)}:flags=neighbor`,
-      'format=yuv420p',
-      `scdet=threshold=${cutThreshold}`,
-      `metadata=mode=print:key=lavfi.scd.time:file=${cutsName}`,
-      `metadata=mode=print:key=lavfi.scd.mafd:file=${motionName}[out]`,
-    ].join(','),
-    outputOptions: ['-map', '[out]', '-fps_mode', 'passthrough'],
+      `[0:v:0]scale=w=${even(report.widthPx)}:h=${even(report.heightPx)}:flags=neighbor,format=yuv420p,split=2[all][some]`,
+      `[all]scdet=threshold=${cutThreshold},metadata=mode=print:key=lavfi.scd.time:file=${cutsName},metadata=mode=print:key=lavfi.scd.mafd:file=${motionName}[out]`,
+      `[some]fps=${1 / lookEverySec},scdet=threshold=${changeThreshold},metadata=mode=print:key=lavfi.scd.time:file=${changesName}[looked]`,
+    ].join(';\n'),
+    outputOptions: ['-map', '[out]', '-map', '[looked]', '-fps_mode', 'passthrough'],
     outputFile: null,
     workDirectory,
     signal,
     expectedDurationSec: report.durationSec,
   });
-  const [cuts, motion] = await Promise.all([
+  const [cuts, changes, motion] = await Promise.all([
     readIfWritten(join(workDirectory, cutsName)),
+    readIfWritten(join(workDirectory, changesName)),
     readIfWritten(join(workDirectory, motionName)),
   ]);
   return describeContent(
-    readMetadata(cuts, 'lavfi.scd.time'),
-    readMetadata(motion, 'lavfi.scd.mafd'),
+    {
+      cutsSec: readMetadata(cuts, 'lavfi.scd.time'),
+      changes: readMetadata(changes, 'lavfi.scd.time').length,
+      differences: readMetadata(motion, 'lavfi.scd.mafd'),
+    },
     report,
   );
 };

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.remove());
 
-test.each(['make', 'demo', 'doctor', 'packs', 'voices', 'config'])(
+test.each(['make', 'demo', 'doctor', 'packs', 'voices', 'config', 'analyze'])(
   'reelwright %s --help tells how it is called',
   async (command) => {
     const { exitCode, stdout, stderr } = await runCommandLine(desk, [command, '--help']);

@@ -24,7 +24,14 @@ export const clientKinds = [
 export type ClientKind = (typeof clientKinds)[number];
 
 const toolResultSchema = z.object({
-  content: z.array(z.object({ type: z.string(), text: z.string().optional(), uri: z.string().optional() })),
+  content: z.array(
+    z.object({
+      type: z.string(),
+      text: z.string().optional(),
+      uri: z.string().optional(),
+      data: z.string().optional(),
+    }),
+  ),
   structuredContent: z.record(z.string(), z.unknown()).optional(),
   isError: z.boolean().default(false),
   _meta: z.record(z.string(), z.unknown()).optional(),
@@ -38,6 +45,8 @@ export type CallOptions = {
 export type ToolCallResult = {
   readonly text: string;
   readonly linkUris: readonly string[];
+  /** Pictures, as base64. */
+  readonly images: readonly string[];
   readonly structured: Readonly<Record<string, unknown>>;
   readonly isError: boolean;
   readonly meta: Readonly<Record<string, unknown>>;
@@ -69,6 +78,7 @@ const toToolCallResult = (result: unknown): ToolCallResult => {
     linkUris: content.flatMap(({ type, uri }) =>
       type === 'resource_link' && uri !== undefined ? [uri] : [],
     ),
+    images: content.flatMap(({ type, data }) => (type === 'image' && data !== undefined ? [data] : [])),
     structured: structuredContent ?? {},
     isError,
     meta: _meta ?? {},

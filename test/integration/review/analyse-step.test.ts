@@ -34,7 +34,7 @@ test('finds the cut, the silence at the start, the words beside it and the place
     await makeClip(directory, 'clip.mp4', '-movflags', '+faststart');
     await writeFile(join(directory, 'clip.srt'), '1\n00:00:00,500 --> 00:00:03,500\nFour words are here\n');
     const found = await analyse(join(directory, 'clip.mp4'), directory);
-    expect(found.content).toMatchObject({ cuts: 1 });
+    expect(found.content).toMatchObject({ cuts: 1, changesPerMinute: 15 });
     expect(found.content?.firstCutSec).toBeCloseTo(2, 1);
     expect(found.content?.firstSoundSec).toBeCloseTo(3, 1);
     expect(found.words).toEqual({ count: 4, perMinute: 60, firstCaptionSec: 0.5 });

@@ -4,6 +4,8 @@ import { describeContent, readMetadata } from '../../../src/review/content-facts
 
 const heard = { durationSec: 10, silentStretches: [], audioCodec: 'aac' };
 
+const none = { cutsSec: [], changes: 0, differences: [] };
+
 describe('readMetadata', () => {
   test('reads the numbers behind one key and skips everything else', () => {
     const text =
@@ -14,9 +16,10 @@ describe('readMetadata', () => {
 
 describe('describeContent', () => {
   test('counts cuts, the pace, the longest shot and when the first one comes', () => {
-    expect(describeContent([7, 2], [0.1, 0.5, 3], heard)).toEqual({
+    expect(describeContent({ cutsSec: [7, 2], changes: 3, differences: [0.1, 0.5, 3] }, heard)).toEqual({
       cuts: 2,
       cutsPerMinute: 12,
+      changesPerMinute: 18,
       longestShotSec: 5,
       firstCutSec: 2,
       motion: 0.5,
@@ -27,8 +30,8 @@ describe('describeContent', () => {
 
   test('says when something is first heard, and nothing of that in a film without sound', () => {
     const late = { ...heard, silentStretches: [{ startSec: 0, endSec: 4 }] };
-    expect(describeContent([], [], late)).toMatchObject({ soundShare: 0.6, firstSoundSec: 4 });
-    const mute = describeContent([], [], { ...heard, audioCodec: 'none' });
+    expect(describeContent(none, late)).toMatchObject({ soundShare: 0.6, firstSoundSec: 4 });
+    const mute = describeContent(none, { ...heard, audioCodec: 'none' });
     expect(mute.soundShare).toBe(0);
     expect(mute).not.toHaveProperty('firstSoundSec');
     expect(mute).not.toHaveProperty('firstCutSec');
@@ -38,7 +41,7 @@ describe('describeContent', () => {
     const cuts = fc.array(fc.double({ min: 0.01, max: 9.99, noNaN: true }), { maxLength: 30 });
     fc.assert(
       fc.property(cuts, (cutsSec) => {
-        const { longestShotSec } = describeContent(cutsSec, [], heard);
+        const { longestShotSec } = describeContent({ ...none, cutsSec }, heard);
         expect(longestShotSec).toBeLessThanOrEqual(10);
         expect(longestShotSec * (cutsSec.length + 1)).toBeGreaterThanOrEqual(
           10 - 0.01 * (cutsSec.length + 1),
