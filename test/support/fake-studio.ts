@@ -151,12 +151,6 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
         }
       }),
     analyseVideo: notFaked,
-    untilWaitedFor: async (id) => {
-      while (updates.listenerCount(id) === 0) {
-        await once(updates, 'newListener');
-        await Promise.resolve();
-      }
-    },
     waitersOf: (id) => updates.listenerCount(id),
     advance: (id, step) => change(id, { state: 'running', ...step }),
     succeed: (id, result) => end(id, { state: 'succeeded', progress: 1, result: filmResult(result) }),
