@@ -59,6 +59,8 @@ export const editInputSchema = z.strictObject({
     .optional()
     .describe('set-captions: replaces the whole look; colours as #rrggbb.'),
   mood: z.enum(musicChoices).optional().describe('set-music'),
+  file: z.string().max(4096).optional().describe("set-music: absolute path of the person's own music."),
+  cut_on_beat: z.boolean().optional(),
   level_db: z.number().min(-40).max(0).optional().describe('set-music'),
   enabled: z.boolean().optional().describe('set-sound-effects'),
   aspect: z.enum(aspects).optional(),
