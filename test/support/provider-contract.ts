@@ -7,6 +7,7 @@ import { createHttpClient } from '../../src/net/create-http-client.js';
 import type { HttpCall, HttpClient } from '../../src/net/http-client.js';
 import type { Behaviour } from '../fakes/behaviours.js';
 import { type FakeRoutes, type FakeServer, matchesRoute, startFakeServer } from '../fakes/fake-server.js';
+import { type MisbehaviourName, misbehaviourNames, misbehaviours } from '../fakes/misbehaviours.js';
 import { quickPolicy } from './quick-policy.js';
 import { temporaryDirectories } from './temporary-directory.js';
 import { eventually } from './voice-log.js';
@@ -51,35 +52,10 @@ export type ProviderContract = {
   /** Which requests misbehave; all when absent. */
   readonly at?: string;
   /** Differences from the rule, by the name of the misbehaviour. */
-  readonly expect?: Readonly<Partial<Record<keyof typeof lasting, Outcome>>>;
+  readonly expect?: Readonly<Partial<Record<MisbehaviourName, Outcome>>>;
   /** Requests per call for the failures that are tried again; 3. */
   readonly attempts?: number;
 };
-
-/** Misbehaviour that goes on, with the code it ends in and whether it was tried again. */
-const lasting = {
-  'a refused key (401)': [{ kind: 'status', status: 401 }, 'PROVIDER_UNAUTHORIZED', false],
-  'a forbidden use (403)': [{ kind: 'status', status: 403 }, 'PROVIDER_UNAUTHORIZED', false],
-  'a limit for an hour (429)': [
-    { kind: 'status', status: 429, headers: { 'retry-after': '3600' } },
-    'PROVIDER_RATE_LIMITED',
-    false,
-  ],
-  'errors without end (500)': [{ kind: 'status', status: 500 }, 'PROVIDER_FAILED', true],
-  'silence before the headers': [{ kind: 'hang-before-headers' }, 'PROVIDER_TIMEOUT', true],
-  'silence in the body': [{ kind: 'hang-in-body' }, 'PROVIDER_TIMEOUT', true],
-  'half a body': [{ kind: 'half-body' }, 'PROVIDER_UNREACHABLE', true],
-  garbage: [{ kind: 'garbage' }, 'PROVIDER_ANSWER_INVALID', false],
-  'a page of HTML': [{ kind: 'wrong-type' }, 'PROVIDER_ANSWER_INVALID', false],
-  'a body without an end': [{ kind: 'endless-body' }, 'ANSWER_TOO_LARGE', false],
-  'a redirect to the cloud metadata': [
-    { kind: 'redirect', to: 'http://169.254.169.254/latest/meta-data/' },
-    'ADDRESS_REFUSED',
-    false,
-  ],
-  'a slow drip': [{ kind: 'slow-drip' }, 'PROVIDER_TIMEOUT', true],
-  'a reset connection': [{ kind: 'reset' }, 'PROVIDER_UNREACHABLE', true],
-} as const satisfies Record<string, readonly [Behaviour, ErrorCode, boolean]>;
 
 /** Misbehaviour that passes: the call succeeds after that many more requests. */
 const passing: Readonly<Record<string, readonly Behaviour[]>> = {
@@ -175,8 +151,8 @@ export const describeProviderContract = (contract: ProviderContract): void => {
       expect(requestsAt(world.fake, at)).toBeGreaterThan(behaviours.length);
     });
 
-    test.each(Object.keys(lasting) as (keyof typeof lasting)[])('ends in time with %s', async (title) => {
-      const [behaviour, code, isRetried] = lasting[title];
+    test.each(misbehaviourNames)('ends in time with %s', async (title) => {
+      const [behaviour, code, isRetried] = misbehaviours[title];
       const difference = contract.expect?.[title];
       world.fake.misbehaveAlways(behaviour, at);
       const startedMs = performance.now();
