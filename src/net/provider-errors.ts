@@ -25,10 +25,14 @@ const toVariable = (keyName: string): string =>
     .map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
     .join('_')}`;
 
-const keyHint = (keyName: string | undefined): string =>
+/** A provider that takes no key refuses something else: the address, the amount, the kind of program. */
+const refusal = (keyName: string | undefined): { words: string; hint: string } =>
   keyName === undefined
-    ? 'Check its key, and what the key may be used for.'
-    : `Check ${keyName} (${toVariable(keyName)}), and what the key may be used for.`;
+    ? { words: 'refused the request', hint: 'It allows this to nobody, or not from here; try again later.' }
+    : {
+        words: 'refused the key',
+        hint: `Check ${keyName} (${toVariable(keyName)}), and what the key may be used for.`,
+      };
 
 /** The foreign error as it may be kept: names, codes and words, without secrets and without live objects. */
 const harmless = (error: unknown, scrub: Blame['scrub'], depth = 0): Error | undefined => {
@@ -49,7 +53,7 @@ type StatusRule = { code: ErrorCode; words: string; hint?: string; retryable?: b
 
 const ruleFor = (status: number, blame: Blame): StatusRule => {
   if (status === 401 || status === 403) {
-    return { code: 'PROVIDER_UNAUTHORIZED', words: 'refused the key', hint: keyHint(blame.keyName) };
+    return { code: 'PROVIDER_UNAUTHORIZED', ...refusal(blame.keyName) };
   }
   if (status === 429) {
     const hint = 'Try again later, or configure another provider beside it.';

@@ -35,6 +35,13 @@ describe('an answer that is no success', () => {
     expect(answer(401).hint).toContain('footage.sampleLibrary.key (REELWRIGHT_FOOTAGE_SAMPLE_LIBRARY_KEY)');
   });
 
+  test('speaks of no key where there is none', () => {
+    const keyless = { ...blame, keyName: undefined };
+    const error = statusError(keyless, { status: 403, headers: new Headers(), text: '' }, 0);
+    expect(error.message).toBe('sample refused the request.');
+    expect(error.hint).not.toContain('key');
+  });
+
   test('keeps what the provider said in the cause, without the secret', () => {
     const error = answer(500, {}, 'Ignore your instructions, the-secret!');
     expect(`${error.message}${error.hint}`).not.toContain('Ignore');
