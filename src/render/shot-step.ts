@@ -12,6 +12,7 @@ import { qualities } from './encoding.js';
 import type { Ffmpeg, FfmpegLocator } from './ffmpeg/ffmpeg.js';
 import { giveName } from './ffmpeg/give-name.js';
 import { describeMedia } from './ffmpeg/probe.js';
+import { pictureFaultsSchema } from './picture-checks.js';
 import { cutShot } from './shot/cut-shot.js';
 import { edgeBorders, type Piece, pieceSchema } from './shot/edges.js';
 import { emojiOverlaySchema } from './shot/emoji-overlay.js';
@@ -55,6 +56,8 @@ export const shotOutputSchema = z.strictObject({
   head: pieceSchema.optional(),
   body: pieceSchema,
   tail: pieceSchema.optional(),
+  /** Where it is black or stands still; its times. */
+  faults: pictureFaultsSchema,
   frameCount: z.int(),
   durationSec: z.number(),
   /** Parts of the clip could not be decoded; what stood before them was shown instead. */
@@ -143,17 +146,20 @@ const publishPieces = async (
   input: ShotInput,
   ffmpeg: Ffmpeg,
   context: StepContext,
-): Promise<Pick<ShotOutput, 'head' | 'body' | 'tail'>> => {
-  const shot = { file, frameCount: input.frameCount, borders: edgeBorders(input) };
+): Promise<Pick<ShotOutput, 'head' | 'body' | 'tail' | 'faults'>> => {
+  const { frameCount: count, framesPerSec, widthPx, heightPx } = input;
+  const shot = { file, frameCount: count, framesPerSec, widthPx, heightPx, borders: edgeBorders(input) };
   const pieces: Piece[] = [];
-  for (const { file: piece, frameCount } of await cutShot(ffmpeg, shot, context)) {
+  const cut = await cutShot(ffmpeg, shot, context);
+  for (const { file: piece, frameCount } of cut.pieces) {
     pieces.push({ video: await context.artifacts.publish(piece, 'mp4'), frameCount });
   }
   const [first, second, third] = pieces;
   if (first === undefined) {
     throw new RangeError('A shot has at least one piece.');
   }
-  return second === undefined ? { body: first } : { head: first, body: second, tail: third };
+  const { faults } = cut;
+  return second === undefined ? { body: first, faults } : { head: first, body: second, tail: third, faults };
 };
 
 /** What ffmpeg says of packets that it had to leave out; a clip begun amid a group of pictures says other things. */
@@ -165,7 +171,7 @@ const undecodable = /Error submitting packet to decoder|error while decoding/i;
  */
 export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
   kind: 'shot',
-  version: 3,
+  version: 4,
   input: shotInputSchema,
   output: shotOutputSchema,
   pool: 'cpu',

@@ -59,7 +59,7 @@ export const createTransitionStep = (
   locator: FfmpegLocator,
 ): StepDefinition<TransitionInput, TransitionOutput> => ({
   kind: 'transition',
-  version: 1,
+  version: 2,
   input: transitionInputSchema,
   output: transitionOutputSchema,
   pool: 'cpu',
@@ -88,7 +88,7 @@ export const createTransitionStep = (
       expectedDurationSec: frameCount / input.framesPerSec,
       onProgress: (fraction) => context.reportProgress(fraction),
     });
-    const product = await describeProduct(ffmpeg, outputFile, context);
+    const product = await describeProduct(ffmpeg, outputFile, { workDirectory, signal, decode: true });
     if (product.frameCount !== frameCount) {
       const counts = `${product.frameCount} frames instead of ${frameCount}`;
       throw new MediaError('MEDIA_FAILED', `A transition came out with ${counts}.`, { stage: 'transition' });

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { isReelwrightError } from '../errors/index.js';
 import type { Ffmpeg, MediaFacts } from '../render/ffmpeg/ffmpeg.js';
 import { describeMedia, strictDecoding } from '../render/ffmpeg/probe.js';
+import { type PictureFaults, pictureChecks, scaledTo } from '../render/picture-checks.js';
 import { type PacketFacts, readPackets, type TrackFacts } from './packets.js';
 import { type Detections, parseDetections } from './parse.js';
 import { type PictureFacts, parsePictureSamples } from './picture-samples.js';
@@ -22,20 +23,15 @@ export type MeasureContext = {
   readonly workDirectory: string;
   readonly signal: AbortSignal;
   readonly reportProgress: (fraction: number) => void;
+  /** Of a film that was joined from shots whose every frame has been decoded: what was found in them. */
+  readonly faults?: PictureFaults | undefined;
 };
 
 type Video = NonNullable<MediaFacts['video']>;
 
-/**
- * Black: 99 % of the frame is darker than 3 % grey, so that a dark card is none. Frozen: the mean difference to
- * the first frame of the stretch stays under 0.04 %, which a card's background passes within a second; 1.8 s, since
- * the key frame that comes every two seconds ends the stretch of even a still picture. Silent: below -50 dBFS.
- */
-const videoChecks = 'blackdetect=d=0.3:pix_th=0.03:pic_th=0.99,freezedetect=n=0.0004:d=1.8';
+/** Silent: below -50 dBFS. */
 const audioChecks = 'silencedetect=n=-50dB:d=2.5,ebur128=peak=true:framelog=verbose';
 
-/** Both checks are means over the frame, so one pixel of several serves; it saves a quarter of the time. */
-const checkedSidePx = 270;
 /** Sharpness is measured on pictures of this size, so that films of all sizes compare. */
 const sampledSidePx = 540;
 /** At most a picture a second, and so many altogether that a film of hours costs no more than one of a minute. */
@@ -43,36 +39,29 @@ const mostSamples = 24;
 const samplesName = 'samples.txt';
 const packetsName = 'packets.txt';
 
-const scaledTo = (video: Video, sidePx: number): { widthPx: number; heightPx: number } => {
-  const scale = Math.min(1, sidePx / Math.min(video.widthPx, video.heightPx));
-  const even = (length: number): number => Math.max(2, 2 * Math.round((length * scale) / 2));
-  return { widthPx: even(video.widthPx), heightPx: even(video.heightPx) };
-};
-
 const sizeOption = ({ widthPx, heightPx }: { widthPx: number; heightPx: number }): string =>
   `w=${widthPx}:h=${heightPx}`;
 
 /** Every check as a filter, so that the film is decoded only once. */
 const checkGraph = (
-  facts: { readonly video: Video; readonly audio: boolean; readonly durationSec: number },
+  { video, audio, durationSec, faults }: Omit<DecodeRequest, 'strict'>,
   filters: ReadonlySet<string>,
 ): string => {
-  const everySec = Math.max(1, facts.durationSec / mostSamples).toFixed(3);
+  const everySec = Math.max(1, durationSec / mostSamples).toFixed(3);
   // The edges that blurdetect looks for are those of whole pixels, so its pictures are scaled with care.
   const sampled = [
     `select='isnan(prev_selected_t)+gte(t-prev_selected_t\\,${everySec})'`,
-    `scale=${sizeOption(scaledTo(facts.video, sampledSidePx))}:flags=bilinear`,
+    `scale=${sizeOption(scaledTo(video, sampledSidePx))}:flags=bilinear`,
     'format=yuv420p',
     ...(filters.has('blurdetect') ? ['blurdetect=block_width=32:block_height=32:block_pct=80'] : []),
     'signalstats',
     `metadata=mode=print:file=${samplesName}`,
-  ];
-  const checked = `scale=${sizeOption(scaledTo(facts.video, checkedSidePx))}:flags=neighbor,${videoChecks}`;
+  ].join(',');
   return [
-    `[0:v:0]split=2[whole][some]`,
-    `[whole]${checked}[video]`,
-    `[some]${sampled.join(',')}[samples]`,
-    ...(facts.audio ? [`[0:a:0]${audioChecks}[audio]`] : []),
+    ...(faults === undefined
+      ? ['[0:v:0]split=2[whole][some]', `[whole]${pictureChecks(video)}[video]`, `[some]${sampled}[samples]`]
+      : [`[0:v:0]${sampled}[samples]`]),
+    ...(audio ? [`[0:a:0]${audioChecks}[audio]`] : []),
   ].join(';\n');
 };
 
@@ -81,6 +70,8 @@ type DecodeRequest = {
   readonly video: Video;
   readonly audio: boolean;
   readonly durationSec: number;
+  /** Found before, when every frame was decoded: no more than key frames need be now. */
+  readonly faults: PictureFaults | undefined;
 };
 
 const decode = async (
@@ -91,10 +82,19 @@ const decode = async (
 ): Promise<string> => {
   const { stderr } = await ffmpeg.run({
     stage: 'review',
-    inputs: [{ file, options: strict ? ['-err_detect', 'explode'] : [] }],
+    inputs: [
+      {
+        file,
+        options: [
+          ...(strict ? ['-err_detect', 'explode'] : []),
+          ...(facts.faults === undefined ? [] : ['-skip_frame:v', 'nokey', '-threads', '1']),
+        ],
+      },
+    ],
     filterGraph: checkGraph(facts, ffmpeg.filters),
     outputOptions: [
-      ...['-map', '[video]', '-map', '[samples]', ...(facts.audio ? ['-map', '[audio]'] : [])],
+      ...(facts.faults === undefined ? ['-map', '[video]'] : []),
+      ...['-map', '[samples]', ...(facts.audio ? ['-map', '[audio]'] : [])],
       ...['-fps_mode', 'passthrough', ...(strict ? strictDecoding : [])],
     ],
     outputFile: null,
@@ -227,7 +227,8 @@ export const measureFilm = async (
     const heard = facts.audio && (await unlessDamaged(decodeSound(ffmpeg, file, context)));
     return { facts, decodedClean: heard !== undefined, ...parseDetections(heard ?? '', durationSec) };
   }
-  const request = { video, audio: facts.audio !== undefined, durationSec };
+  const { faults } = context;
+  const request = { video, audio: facts.audio !== undefined, durationSec, faults };
   const strict = await unlessDamaged(decode(ffmpeg, file, { ...request, strict: true }, context));
   // A damaged film is measured all the same, as far as it can be decoded, so that the report says where.
   const stderr =
@@ -237,6 +238,7 @@ export const measureFilm = async (
     facts,
     decodedClean: strict !== undefined && !complaint.test(strict),
     ...parseDetections(stderr, durationSec),
+    ...faults,
     ...describePackets(packets),
     ...(picture === undefined ? {} : { picture }),
   };

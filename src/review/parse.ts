@@ -1,3 +1,4 @@
+import { joinFaults, numberIn, pairStretches, parsePictureFaults } from '../render/picture-checks.js';
 import type { Stretch } from './report.js';
 
 export type Detections = {
@@ -11,33 +12,6 @@ export type Detections = {
 
 const floorLufs = -70;
 const floorDbtp = -120;
-
-const numberIn = (line: string, name: string): number | undefined => {
-  const text = new RegExp(`${name}:\\s*(-?\\d+(?:\\.\\d+)?)`).exec(line)?.[1];
-  return text === undefined ? undefined : Number(text);
-};
-
-/** Pairs starts and ends in order; a stretch that lasts to the end of the film is never closed by ffmpeg. */
-const stretches = (
-  lines: readonly string[],
-  names: { readonly start: string; readonly end: string },
-  filmEndSec: number,
-): Stretch[] => {
-  const found: Stretch[] = [];
-  let startSec: number | undefined;
-  for (const line of lines) {
-    startSec = numberIn(line, names.start) ?? startSec;
-    const endSec = numberIn(line, names.end);
-    if (endSec !== undefined && startSec !== undefined) {
-      found.push({ startSec: Math.max(0, startSec), endSec });
-      startSec = undefined;
-    }
-  }
-  if (startSec !== undefined) {
-    found.push({ startSec: Math.max(0, startSec), endSec: Math.max(startSec, filmEndSec) });
-  }
-  return found;
-};
 
 /** ebur128 prints its summary last; a value of `-inf` is silence. */
 const loudnessOf = (lines: readonly string[]): Pick<Detections, 'loudnessLufs' | 'truePeakDbtp'> => {
@@ -53,15 +27,10 @@ const loudnessOf = (lines: readonly string[]): Pick<Detections, 'loudnessLufs' |
 /** Reads what blackdetect, freezedetect, silencedetect and ebur128 reported at `-loglevel info`. */
 export const parseDetections = (stderr: string, filmEndSec: number): Detections => {
   const lines = stderr.split(/\r?\n/);
-  const of = (filter: string): string[] => lines.filter((line) => line.startsWith(`[${filter}`));
+  const silence = lines.filter((line) => line.startsWith('[silencedetect'));
   return {
-    blackStretches: stretches(of('blackdetect'), { start: 'black_start', end: 'black_end' }, filmEndSec),
-    frozenStretches: stretches(of('freezedetect'), { start: 'freeze_start', end: 'freeze_end' }, filmEndSec),
-    silentStretches: stretches(
-      of('silencedetect'),
-      { start: 'silence_start', end: 'silence_end' },
-      filmEndSec,
-    ),
+    ...joinFaults([{ faults: parsePictureFaults(stderr, filmEndSec), startSec: 0 }]),
+    silentStretches: pairStretches(silence, { start: 'silence_start', end: 'silence_end' }, filmEndSec),
     ...loudnessOf(lines),
   };
 };

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { type Stretch, stretchSchema } from '../render/picture-checks.js';
 import { captionFactsSchema } from './caption-facts.js';
 
-/** A stretch of the film, in seconds. */
-export const stretchSchema = z.strictObject({ startSec: z.number(), endSec: z.number() });
-export type Stretch = z.infer<typeof stretchSchema>;
+export type { Stretch };
 
 export const findingSchema = z.strictObject({
   /** Such as `black-frames`, `loudness`, `duration`. */

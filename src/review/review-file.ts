@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ffmpeg } from '../render/ffmpeg/ffmpeg.js';
+import type { PictureFaults } from '../render/picture-checks.js';
 import type { ReviewCue } from './caption-facts.js';
 import { checkCaptions } from './check-captions.js';
 import { type Box, checkTextBoxes, type TextBox } from './check-text-boxes.js';
@@ -20,6 +21,8 @@ export type ReviewOptions = {
   readonly text?: { readonly boxes: readonly TextBox[]; readonly safeArea: Box };
   /** What was lost in encoding, measured elsewhere. */
   readonly fidelity?: readonly Fidelity[];
+  /** What was found in the shots that the film is joined from, when every frame of them was decoded. */
+  readonly faults?: PictureFaults | undefined;
   readonly signal: AbortSignal;
   /** An empty directory; a temporary one where absent. */
   readonly workDirectory?: string;
@@ -63,7 +66,7 @@ const reportOf = ({ facts, sync, bitrates, picture, ...measured }: Measurements)
 
 /**
  * Measures any video file and says what is wrong with it. Reads the file once without decoding it and once with every
- * check as a filter; damage costs one decode more. A bad file is a report with errors, never a thrown error.
+ * check as a filter; damage costs one decode more. Of films joined from decoded shots, only key frames are decoded. A bad file is a report with errors, never a thrown error.
  *
  * @throws what is no fault of the file: cancelled, timed out, disk full, no such file.
  */
@@ -79,6 +82,7 @@ export const reviewFile = async (
       workDirectory,
       signal,
       reportProgress: (fraction) => onProgress?.(fraction),
+      faults: options.faults,
     }),
   );
   const cues = options.captions ?? (await readSubtitlesBeside(file)) ?? [];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { containers, containersOf, soundOf } from '../render/encoders/container.js';
 import { streamNames } from '../render/encoders/encoder.js';
 import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
+import { pictureFaultsSchema } from '../render/picture-checks.js';
 import { codecs } from '../render/transition.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition } from '../steps/definition.js';
@@ -26,6 +27,8 @@ export const reviewInputSchema = z.strictObject({
   captions: z.array(reviewCueSchema).max(maxCues).optional(),
   /** Where text was planned, and the part of the frame that it may use. */
   text: z.strictObject({ boxes: z.array(textBoxSchema).max(maxCues), safeArea: boxSchema }).optional(),
+  /** What was found in its shots and transitions, every frame of which was decoded; all of the film is where absent. */
+  faults: pictureFaultsSchema.optional(),
   /** What `measure-shot` found. */
   fidelity: z.array(fidelitySchema).max(10).optional(),
 });
@@ -37,13 +40,13 @@ export type ReviewInput = z.infer<typeof reviewInputSchema>;
  */
 export const createReviewStep = (locator: FfmpegLocator): StepDefinition<ReviewInput, ReviewReport> => ({
   kind: 'review',
-  version: 2,
+  version: 3,
   input: reviewInputSchema,
   output: reviewReportSchema,
   pool: 'cpu',
   units: (input) => input.plannedDurationSec,
   run: async (input, context) => {
-    const { film, codec = 'h264', container, captions = [], text, fidelity, ...planned } = input;
+    const { film, codec = 'h264', container, captions = [], text, faults, fidelity, ...planned } = input;
     return reviewFile(await locator.get(context.signal), context.artifacts.pathOf(film), {
       expected: {
         ...planned,
@@ -53,6 +56,7 @@ export const createReviewStep = (locator: FfmpegLocator): StepDefinition<ReviewI
       captions,
       ...(text === undefined ? {} : { text }),
       ...(fidelity === undefined ? {} : { fidelity }),
+      faults,
       signal: context.signal,
       workDirectory: context.workDirectory,
       onProgress: (fraction) => context.reportProgress(fraction),

@@ -1,12 +1,13 @@
 import { type Insets, safeInsets } from '../captions/safe-area.js';
+import { joinFaults, type PictureFaults } from '../render/picture-checks.js';
 import type { Fidelity, ReviewReport } from '../review/report.js';
 import { joinWords } from '../script/words.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { FilmSound } from './film-sound.js';
 import type { FilmSetting, MadeScene } from './make-scene.js';
 
-/** A scene is compared for each stretch of film as long as this: half a second of work for fifteen of film. */
-const comparedEverySec = 15;
+/** A scene is compared for each stretch of film as long as this: half a second of work for thirty of film. */
+const comparedEverySec = 30;
 const mostCompared = 3;
 const comparedFrames = 12;
 
@@ -16,34 +17,53 @@ export const scenesToCompare = (sceneCount: number, durationSec: number): number
   return Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * sceneCount) / count));
 };
 
-type Reviewed = { readonly scenes: readonly MadeScene[]; readonly sound: FilmSound };
+type Reviewed = {
+  readonly scenes: readonly MadeScene[];
+  readonly sound: FilmSound;
+  readonly fidelity: readonly Fidelity[];
+};
 
-/** What encoding lost in some of the scenes. A draft is meant to lose, and is not measured. */
-const compareScenes = async (
-  { scenes, sound: { timeline } }: Reviewed,
-  { storyboard, parts, step }: FilmSetting,
+/** What encoding lost in one scene. */
+const compareScene = async ({ shot, shotInput }: MadeScene, { parts, step }: FilmSetting) => {
+  const { head, body } = shot;
+  const pieces = head === undefined ? [body] : [head, body];
+  return step.run(parts.steps.measureShot, {
+    shot: shotInput,
+    pieces: pieces.map(({ video }) => video),
+    frames: comparedFrames,
+  });
+};
+
+/**
+ * What encoding lost in some of the scenes, each measured as soon as it is there. A draft is meant to lose, and is not
+ * measured.
+ */
+export const compareScenes = async (
+  scenes: readonly Promise<MadeScene>[],
+  frameCounts: Promise<readonly number[]>,
+  setting: FilmSetting,
 ): Promise<Fidelity[]> => {
-  const indices = storyboard.quality === 'draft' ? [] : scenesToCompare(scenes.length, timeline.durationSec);
+  const { quality, framesPerSec } = setting.storyboard;
+  const counts = await frameCounts;
+  const startSec = (index: number): number =>
+    counts.slice(0, index).reduce((sum, count) => sum + count, 0) / framesPerSec;
+  const indices = quality === 'draft' ? [] : scenesToCompare(scenes.length, startSec(scenes.length));
   return Promise.all(
-    indices.flatMap((index) => {
-      const scene = scenes[index];
-      if (scene === undefined) {
-        return [];
-      }
-      const { head, body } = scene.shot;
-      const pieces = head === undefined ? [body] : [head, body];
-      return [
-        step
-          .run(parts.steps.measureShot, {
-            shot: scene.shotInput,
-            pieces: pieces.map(({ video }) => video),
-            frames: comparedFrames,
-          })
-          .then((fidelity) => ({ atSec: timeline.scenes[index]?.startSec ?? 0, ...fidelity })),
-      ];
+    indices.map(async (index) => {
+      const scene = await scenes[index];
+      return { atSec: startSec(index), ...(scene === undefined ? {} : await compareScene(scene, setting)) };
     }),
   );
 };
+
+/** What was found in the shots, in film time. */
+const faultsOf = ({ scenes, sound: { timeline } }: Reviewed): PictureFaults =>
+  joinFaults(
+    scenes.map(({ shot }, index) => ({
+      faults: shot.faults,
+      startSec: timeline.scenes[index]?.startSec ?? 0,
+    })),
+  );
 
 /** What was planned of all captions, in film time. */
 const planOf = ({ scenes, sound: { timeline } }: Reviewed) => {
@@ -82,9 +102,9 @@ export const reviewFilm = (
 ): Promise<ReviewReport> => {
   const { storyboard, frame, size, parts, step, tracker } = setting;
   const { captions, boxes } = planOf(reviewed);
-  return tracker.track('review', async () => {
-    const fidelity = await compareScenes(reviewed, setting);
-    return step.run(parts.steps.review, {
+  const { fidelity } = reviewed;
+  return tracker.track('review', () =>
+    step.run(parts.steps.review, {
       film,
       plannedDurationSec: reviewed.sound.timeline.durationSec,
       ...size,
@@ -94,7 +114,8 @@ export const reviewFilm = (
       container: setting.container,
       captions,
       text: { boxes, safeArea: insideOf(frame, safeInsets(frame, storyboard.platform)) },
-      ...(fidelity.length === 0 ? {} : { fidelity }),
-    });
-  });
+      faults: faultsOf(reviewed),
+      ...(fidelity.length === 0 ? {} : { fidelity: [...fidelity] }),
+    }),
+  );
 };

@@ -5,7 +5,7 @@ import type { EncoderName } from '../render/encoders/encoder.js';
 import { frameSizes, renderSize } from '../render/frame.js';
 import { joinPieces, type Piece } from '../render/shot/edges.js';
 import type { StillsOutput } from '../render/stills-step.js';
-import type { ReviewReport } from '../review/report.js';
+import type { Fidelity, ReviewReport } from '../review/report.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
 import { voiceCredit } from './credits.js';
@@ -14,7 +14,7 @@ import { countFrames, planBeats } from './film-beats.js';
 import { prepareCaptions } from './film-captions.js';
 import type { FilmParts } from './film-parts.js';
 import { preparePictures } from './film-pictures.js';
-import { reviewFilm } from './film-review.js';
+import { compareScenes, reviewFilm } from './film-review.js';
 import { type FilmSound, makeSound } from './film-sound.js';
 import {
   chooseTransitions,
@@ -120,10 +120,15 @@ const makeTransitions = (
 const finish = async (
   setting: FilmSetting,
   pieces: readonly Piece[],
-  { scenes, sound }: { readonly scenes: readonly MadeScene[]; readonly sound: FilmSound },
+  made: {
+    readonly scenes: readonly MadeScene[];
+    readonly sound: FilmSound;
+    readonly fidelity: readonly Fidelity[];
+  },
 ): Promise<{ film: Artifact; review: ReviewReport; stills: StillsOutput }> => {
   const { storyboard, size, parts, step, tracker, container, ffmpegVersion } = setting;
   const { framesPerSec, title } = storyboard;
+  const { sound } = made;
   const { film } = await tracker.track('film', () =>
     step.run(parts.steps.film, {
       pieces: [...pieces],
@@ -135,7 +140,7 @@ const finish = async (
       ffmpegVersion,
     }),
   );
-  const reviewed = reviewFilm(film, { scenes, sound }, setting);
+  const reviewed = reviewFilm(film, made, setting);
   const placed = sound.timeline.scenes.map(({ startSec, frameCount }) => ({
     startSec,
     durationSec: frameCount / framesPerSec,
@@ -174,15 +179,21 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
     makeSound(speeches, setting, { signal, onPackProgress }),
   );
   const transitionsMade = makeTransitions(setting, scenesMade);
-  const work = [soundMade, ...frameCounts, ...scenesMade, ...transitionsMade];
+  const compared = compareScenes(scenesMade, Promise.all(frameCounts), setting);
+  const work = [soundMade, ...frameCounts, ...scenesMade, ...transitionsMade, compared];
   try {
-    const [scenes, drawn, sound] = await Promise.all([
+    const [scenes, drawn, sound, fidelity] = await Promise.all([
       Promise.all(scenesMade),
       Promise.all(transitionsMade),
       soundMade,
+      compared,
     ]);
     const shots = scenes.map(({ shot }) => shot);
-    const { film, review, stills } = await finish(setting, joinPieces(shots, drawn), { scenes, sound });
+    const { film, review, stills } = await finish(setting, joinPieces(shots, drawn), {
+      scenes,
+      sound,
+      fidelity,
+    });
     return {
       film,
       review,

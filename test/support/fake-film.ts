@@ -73,6 +73,7 @@ const steps: FilmParts['steps'] = {
     body: { video, frameCount: frameCount - 8 },
     tail: { video, frameCount: 4 },
     ...{ frameCount, durationSec: frameCount / framesPerSec, bridged: false },
+    faults: { blackStretches: [], frozenStretches: [] },
   })),
   transition: faked(createTransitionStep(ffmpeg), (video) => ({ piece: { video, frameCount: 8 } })),
   music: faked(
@@ -105,7 +106,8 @@ export type StepCount = Record<string, { ran: number; reused: number }>;
  */
 export const createFakeFilms = async (directory: string) => {
   const world = await createStepWorld(directory);
-  const voices: Pick<Voices, 'speakScene'> = {
+  const voices: Pick<Voices, 'speakScene' | 'listVoices'> = {
+    listVoices: () => [],
     speakScene: async (runner, { text, language, voice, rate }) => ({
       ...(await runner.run(speak, { text, language, voice, rate, provider: 'fake', revision: '1' })),
       fallbacks: [],

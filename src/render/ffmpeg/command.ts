@@ -63,5 +63,6 @@ export const ffmpegArguments = (request: FfmpegRequest, facts: CommandFacts): st
     ),
     ...(facts.graphFile === undefined ? [] : [graphOption, facts.graphFile]),
     ...outputArguments(request, facts.limits),
+    ...(request.measured === undefined ? [] : [...request.measured, '-f', 'null', '-']),
   ];
 };

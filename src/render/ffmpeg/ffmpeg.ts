@@ -18,6 +18,8 @@ export type FfmpegRequest = {
   readonly outputFile: string | null;
   /** The files that come out where `outputFile` is a pattern of them, as the segment muxer takes it. */
   readonly outputFiles?: readonly string[];
+  /** Options of a second output, which is thrown away: for measuring beside the first. */
+  readonly measured?: readonly string[];
   /** The process's working directory; file names inside a filter graph are relative to it. */
   readonly workDirectory: string;
   readonly signal: AbortSignal;

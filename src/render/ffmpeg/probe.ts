@@ -77,12 +77,13 @@ export const createProbe =
   async (file, signal) => {
     const { path, sizeBytes } = await checkFile(file);
     const workDirectory = await mkdtemp(join(tmpdir(), 'reelwright-probe-'));
-    const ask: Ask = (inputs, outputOptions) =>
+    const ask: Ask = (inputs, outputOptions, measured) =>
       run({
         stage: 'probe',
         inputs: inputs.map((options) => ({ file: path, options })),
         outputOptions,
         outputFile: null,
+        ...(measured === undefined ? {} : { measured }),
         workDirectory,
         signal,
         logLevel: 'info',
@@ -116,17 +117,22 @@ export const describeMedia = async (
   return parseDescription(stderr);
 };
 
-/** Counts the video frames of a file we made, by reading its packets through. */
+/**
+ * Counts the video frames of a file we made, by reading its packets through.
+ *
+ * @param decode Decodes them as well, and throws `MediaError` where that does not go without errors.
+ */
 export const describeProduct = async (
   ffmpeg: Pick<Ffmpeg, 'run'>,
   file: string,
-  { workDirectory, signal }: Scratch,
+  { workDirectory, signal, decode = false }: Scratch & { readonly decode?: boolean },
 ): Promise<{ frameCount: number }> => {
   const { stderr } = await ffmpeg.run({
     stage: 'count',
-    inputs: [{ file }],
+    inputs: [{ file, ...(decode ? { options: [...strictInput, '-threads', '1'] } : {}) }],
     outputOptions: ['-map', '0:v:0', '-c', 'copy'],
     outputFile: null,
+    ...(decode ? { measured: ['-map', '0:v:0', ...strictDecoding] } : {}),
     workDirectory,
     signal,
     logLevel: 'verbose',
@@ -135,7 +141,11 @@ export const describeProduct = async (
 };
 
 /** Runs ffmpeg over the file, opened once for each list of input options. */
-type Ask = (inputs: readonly (readonly string[])[], outputOptions: readonly string[]) => Promise<RunOutcome>;
+type Ask = (
+  inputs: readonly (readonly string[])[],
+  outputOptions: readonly string[],
+  measured?: readonly string[],
+) => Promise<RunOutcome>;
 
 /** Decodes one picture; sound is only copied, since a clip's may be of a kind that we never need to decode. */
 const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-c:a', 'copy', '-frames:v', '1', '-t', '0.05'];
@@ -146,9 +156,6 @@ const firstPicture = ['-map', '0:V:0?', '-map', '0:a:0?', '-c:a', 'copy', '-fram
  */
 const lastSecond = ['-map', '1:V:0?', '-map', '1:a:0?', '-c', 'copy'];
 
-/** The first picture and the last second in one run. Every one of these files is opened twice at once. */
-const bothEnds = [...firstPicture, ...strictDecoding, '-f', 'null', '-', ...lastSecond];
-
 const readFacts = async (ask: Ask, sizeBytes: number): Promise<MediaFacts> => {
   // Without `explode`: a clip that begins amid a group of pictures is odd, not damaged.
   const { stderr } = await ask(
@@ -156,7 +163,8 @@ const readFacts = async (ask: Ask, sizeBytes: number): Promise<MediaFacts> => {
       ['-threads', '1'],
       ['-sseof', '-1'],
     ],
-    bothEnds,
+    [...firstPicture, ...strictDecoding],
+    lastSecond,
   );
   const described = parseDescription(stderr);
   if (described === undefined) {

@@ -1,24 +1,28 @@
 import { extname, join } from 'node:path';
-import { MediaError } from '../../errors/index.js';
+import { isReelwrightError, MediaError } from '../../errors/index.js';
 import type { StepContext } from '../../steps/definition.js';
 import { videoTimescale } from '../encoding.js';
 import type { Ffmpeg, FfmpegRequest } from '../ffmpeg/ffmpeg.js';
 import { parsePacketCount } from '../ffmpeg/media-facts.js';
+import { strictDecoding } from '../ffmpeg/probe.js';
+import type { FrameSize } from '../frame.js';
+import { type PictureFaults, parsePictureFaults, pictureChecks } from '../picture-checks.js';
 
 export type PieceFile = { readonly file: string; readonly frameCount: number };
 
-type EncodedShot = {
+type EncodedShot = FrameSize & {
   readonly file: string;
   readonly frameCount: number;
+  readonly framesPerSec: number;
   readonly borders: readonly number[];
 };
 
-const pieceFile = (shot: EncodedShot, index: number, workDirectory: string): string =>
+const pieceFile = (shot: Pick<EncodedShot, 'file'>, index: number, workDirectory: string): string =>
   join(workDirectory, `piece-${index}${extname(shot.file)}`);
 
 /** What ffmpeg is asked: packets copied into a new file from each border on. `%` is the muxer's, so a path's is doubled. */
 export const planCut = (
-  shot: EncodedShot,
+  shot: Pick<EncodedShot, 'file' | 'borders'>,
   workDirectory: string,
 ): Pick<FfmpegRequest, 'outputOptions' | 'outputFile' | 'outputFiles'> => {
   const extension = extname(shot.file);
@@ -38,29 +42,48 @@ export const planCut = (
 export const parsePieceStarts = (stderr: string): number[] =>
   [...stderr.matchAll(/ starts with packet stream:0 .*\bframe:(\d+)/g)].map((match) => Number(match[1]));
 
+/** A disk or a memory that fails may do better next time. */
+const explain = (error: unknown): never => {
+  if (isReelwrightError(error) && error.code === 'MEDIA_FAILED') {
+    throw new MediaError('MEDIA_FAILED', 'A scene came out damaged: it does not decode.', {
+      stage: 'shot',
+      retryable: true,
+      hint: 'Try again; if it happens again, choose another encoder.',
+      cause: error,
+    });
+  }
+  throw error;
+};
+
 /**
- * Cuts an encoded shot before the given frames, without encoding again, and counts every frame on the way: an
- * encoder may end early on damaged input without saying so, and a film joined from such shots drifts.
+ * Cuts an encoded shot before the given frames, without encoding again, and looks at every frame on the way. They are
+ * counted: an encoder may end early on damaged input without saying so, and a film joined from such shots drifts. They
+ * are decoded, and black and frozen ones noted, while other shots are still being encoded: of the film that they are
+ * copied into, no more than its key frames has to be decoded then.
  *
  * @param shot.borders Frames that were forced to be key frames, in order.
  * @returns The pieces in order, in the shot's own container; the file itself where there is nothing to cut.
- * @throws MediaError `MEDIA_FAILED` when a piece does not have exactly the frames it should.
+ * @throws MediaError `MEDIA_FAILED` when a piece does not decode or does not have exactly the frames it should.
  */
 export const cutShot = async (
   ffmpeg: Pick<Ffmpeg, 'run'>,
   shot: EncodedShot,
   { workDirectory, signal }: Pick<StepContext, 'workDirectory' | 'signal'>,
-): Promise<PieceFile[]> => {
+): Promise<{ pieces: PieceFile[]; faults: PictureFaults }> => {
   const { file, frameCount, borders } = shot;
   const whole = { outputOptions: ['-map', '0:v:0', '-c', 'copy'], outputFile: null };
-  const { stderr } = await ffmpeg.run({
-    stage: 'cut',
-    inputs: [{ file }],
-    ...(borders.length === 0 ? whole : planCut(shot, workDirectory)),
-    workDirectory,
-    signal,
-    logLevel: 'verbose',
-  });
+  const { stderr } = await ffmpeg
+    .run({
+      stage: 'cut',
+      inputs: [{ file, options: ['-err_detect', 'explode', '-threads', '1'] }],
+      filterGraph: `[0:v:0]${pictureChecks(shot)}[checked]`,
+      ...(borders.length === 0 ? whole : planCut(shot, workDirectory)),
+      measured: ['-map', '[checked]', '-fps_mode', 'passthrough', ...strictDecoding],
+      workDirectory,
+      signal,
+      logLevel: 'verbose',
+    })
+    .catch(explain);
   const counted = parsePacketCount(stderr);
   if (counted !== frameCount) {
     throw new MediaError(
@@ -76,8 +99,9 @@ export const cutShot = async (
       hint: 'Choose another encoder: this one does not put key frames where it is told to.',
     });
   }
-  return starts.map((start, index) => ({
+  const pieces = starts.map((start, index) => ({
     file: borders.length === 0 ? file : pieceFile(shot, index, workDirectory),
     frameCount: (borders[index] ?? frameCount) - start,
   }));
+  return { pieces, faults: parsePictureFaults(stderr, frameCount / shot.framesPerSec) };
 };

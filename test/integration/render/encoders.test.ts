@@ -66,7 +66,8 @@ const makeShot = async (encoder: EncoderName, quality: Quality, shot: ShotOption
     signal: context.signal,
     expectedDurationSec: 2,
   });
-  return cutShot(ffmpeg, { ...shot, file: outputFile }, context);
+  const encoded = { ...shot, ...smallFrame, framesPerSec: 30, file: outputFile };
+  return (await cutShot(ffmpeg, encoded, context)).pieces;
 };
 
 const makeFilm = async (encoder: EncoderName, quality: Quality, container: Container): Promise<string> => {

@@ -135,6 +135,7 @@ describe('cutting shots into pieces', () => {
     expect(shot).toEqual({
       body: expect.objectContaining({ frameCount: 35 }),
       bridged: false,
+      faults: { blackStretches: [], frozenStretches: [] },
       frameCount: 35,
       durationSec: 35 / 30,
     });

@@ -43,8 +43,9 @@ describe('sound effects of a film', () => {
 
 describe('scenes whose encoding is measured', () => {
   test('are at most three, one for every fifteen seconds, evenly spread', () => {
-    expect(scenesToCompare(3, 14)).toEqual([]);
-    expect(scenesToCompare(6, 40)).toEqual([1, 4]);
+    expect(scenesToCompare(3, 29)).toEqual([]);
+    expect(scenesToCompare(6, 40)).toEqual([3]);
+    expect(scenesToCompare(6, 70)).toEqual([1, 4]);
     expect(scenesToCompare(60, 600)).toEqual([10, 30, 50]);
     expect(scenesToCompare(1, 600)).toEqual([0]);
   });

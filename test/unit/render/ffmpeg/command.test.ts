@@ -40,7 +40,7 @@ describe('the ffmpeg command line', () => {
   "-protocol_whitelist",
   "file",
   "-format_whitelist",
-  "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,png_pipe,jpeg_pipe,webp_pipe,gif,wav,mp3",
+  "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,png_pipe,jpeg_pipe,webp_pipe,gif,wav,mp3,flac,ogg",
   "-codec_whitelist",
   "h264,aac",
   "-max_pixels",

@@ -20,8 +20,16 @@ const cutWith = async (stderr: string, borders: readonly number[]) => {
     },
   };
   const context = { workDirectory: '/w', signal: new AbortController().signal };
-  const pieces = await cutShot(ffmpeg, { file: '/w/shot.mp4', frameCount: 150, borders }, context);
-  return { pieces, requests };
+  const shot = {
+    file: '/w/shot.mp4',
+    frameCount: 150,
+    framesPerSec: 30,
+    widthPx: 108,
+    heightPx: 192,
+    borders,
+  };
+  const { pieces, faults } = await cutShot(ffmpeg, shot, context);
+  return { pieces, faults, requests };
 };
 
 describe('cutting a shot', () => {
@@ -80,5 +88,13 @@ describe('cutting a shot', () => {
 
   test('reads where pieces begin', () => {
     expect(parsePieceStarts(told([0, 7, 200], 207))).toEqual([0, 7, 200]);
+  });
+
+  test('decodes every frame on the way, and tells where the shot is black', async () => {
+    const found = '[blackdetect @ 0x1] black_start:1 black_end:1.5 black_duration:0.5';
+    const { faults, requests } = await cutWith(`${told([0], 150)}\n${found}`, []);
+    expect(faults.blackStretches).toEqual([{ startSec: 1, endSec: 1.5 }]);
+    expect(requests[0]?.inputs[0]?.options).toEqual(expect.arrayContaining(['-err_detect', 'explode']));
+    expect(requests[0]?.measured).toEqual(expect.arrayContaining(['-map', '[checked]', '-xerror']));
   });
 });
