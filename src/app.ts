@@ -31,6 +31,9 @@ import { createReviewStep } from './review/review-step.js';
 import { systemClock } from './runtime/clock.js';
 import { newId } from './runtime/ids.js';
 import { createInstance } from './runtime/instance.js';
+import { createDocumentReader } from './script/documents/document-reader.js';
+import { createChildParser } from './script/documents/parse-in-child.js';
+import { createScriptModels } from './script/model/script-models.js';
 import { createArtifactStore } from './steps/artifact-store.js';
 import { createPools } from './steps/pools.js';
 import { createStepEngine } from './steps/step-engine.js';
@@ -39,6 +42,7 @@ import { createVideoAnalyses, type VideoAnalyses } from './studio/analyse-video.
 import { createStudio } from './studio/create-studio.js';
 import type { FilmParts } from './studio/film-parts.js';
 import { createFilmHandler, filmTaskType, type PackListeners } from './studio/film-task.js';
+import { createScriptDesk, type ScriptDeskParts } from './studio/script-desk.js';
 import type { Studio } from './studio/studio.js';
 import { createTaskRunner, type TaskRunner } from './tasks/task-runner.js';
 import { createTaskStore } from './tasks/task-store.js';
@@ -69,6 +73,9 @@ export type App = {
 /** How many films one process works on at once; their steps share the pools. */
 const filmsAtOnce = 2;
 
+/** Hosts give a tool call up after a minute, some sooner; a person at the keyboard can wait. */
+const hostPatienceMs = 40_000;
+
 type Works = { readonly runner: TaskRunner; readonly studio: Studio; readonly analyses: VideoAnalyses };
 type Opened = Works & { readonly store: Store };
 
@@ -95,6 +102,8 @@ export const createApp = (config: Config, options: AppOptions): App => {
     logger,
     onPackProgress: tellPackProgress,
   });
+  const scriptModels = createScriptModels(config.script, { network, nowMs: () => performance.now() });
+  const closing = new AbortController();
   let opening: Promise<Opened> | undefined;
 
   const open = async (): Promise<Opened> => {
@@ -104,7 +113,13 @@ export const createApp = (config: Config, options: AppOptions): App => {
       logger,
     });
     const parts = createFilmParts(config, { logger, packs, voices, onPackProgress: tellPackProgress });
-    return { store, ...createWorks(config, { ...options, store, parts, packListeners }) };
+    const readDocument = createDocumentReader({
+      parse: createChildParser(),
+      http: network.http('web'),
+      packs,
+    });
+    const writing = { models: scriptModels.models, readDocument, closing: closing.signal };
+    return { store, ...createWorks(config, { ...options, store, parts, packListeners, writing }) };
   };
 
   const opened = (): Promise<Opened> => {
@@ -119,10 +134,11 @@ export const createApp = (config: Config, options: AppOptions): App => {
     packs,
     voices,
     network,
-    onlineProviders: listOnlineProviders(),
+    onlineProviders: listOnlineProviders({ scriptEndpoints: scriptModels.endpoints }),
     studio: async () => (await opened()).studio,
     storeEngine: async () => (await opened()).store.engine,
     close: async () => {
+      closing.abort();
       const all = await opening?.catch(() => undefined);
       await Promise.all([all?.runner.stop(), all?.analyses.close()]);
       await voices.close();
@@ -189,8 +205,14 @@ const createWorks = (
     store,
     parts,
     packListeners,
+    writing,
     ...options
-  }: AppOptions & { store: Store; parts: FilmParts; packListeners: PackListeners },
+  }: AppOptions & {
+    store: Store;
+    parts: FilmParts;
+    packListeners: PackListeners;
+    writing: Pick<ScriptDeskParts, 'models' | 'readDocument' | 'closing'>;
+  },
 ): Works => {
   const { logger, version } = options;
   const cores = config.render.concurrency === 0 ? availableParallelism() : config.render.concurrency;
@@ -228,6 +250,14 @@ const createWorks = (
     runner,
     engine,
     film: parts,
+    desk: createScriptDesk({
+      ...writing,
+      engine,
+      clock,
+      logger,
+      inputRoots: options.inputRoots,
+      answerWithinMs: options.inputRoots === undefined ? undefined : hostPatienceMs,
+    }),
     planning: {
       framesPerSec: config.render.framesPerSec,
       chooseVoice: (wanted, language) =>

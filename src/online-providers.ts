@@ -1,7 +1,14 @@
 import type { OnlineProvider } from './net/online-provider.js';
+import type { Endpoint } from './script/model/endpoint.js';
+import { scriptOnlineProviders } from './script/model/online-check.js';
+
+/** What has been made of the configuration. */
+export type OnlineParts = { readonly scriptEndpoints: readonly Endpoint[] };
 
 /**
  * Everything that can be asked over the network, configured or not, in the order in which a film needs it.
  * Each provider's module makes its own entry.
  */
-export const listOnlineProviders = (): readonly OnlineProvider[] => [];
+export const listOnlineProviders = ({ scriptEndpoints }: OnlineParts): readonly OnlineProvider[] => [
+  ...scriptOnlineProviders(scriptEndpoints),
+];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { captionPositions, captionStyles, platforms } from '../src/captions/caption-style.js';
-import { bgmTypes, toFilmRequest } from '../src/mcp/film-request.js';
+import { adviseOnScript, bgmTypes, toFilmRequest } from '../src/mcp/film-request.js';
 import { estimateCompletion, toGeneration } from '../src/mcp/generation.js';
 import { describeGeneration } from '../src/mcp/generation-text.js';
 import { statusField } from '../src/mcp/parameters.js';
@@ -17,7 +17,7 @@ export const createVideo = defineTool({
     summary:
       'Makes a narrated, captioned short video (MP4) from a script or a document and returns a task_id at once; the work goes on in the background.',
     useWhen:
-      'the person wants a video, short, reel or narrated clip. Write the narration yourself and give it as video_script, unless the person has a document to turn into one.',
+      'the person wants a video, short, reel or narrated clip. Write the narration yourself and give it as video_script, unless the person has a document to turn into one or wants the configured language model to write it.',
     doNotUse: 'to ask how a video is coming along: that is wait_for_video.',
     examples: [
       '{"video_subject": "Why cats purr", "video_script": "Your cat is a small engine.\\n\\nIt purrs at twenty-five beats a second."}',
@@ -36,13 +36,15 @@ export const createVideo = defineTool({
       ),
     document_file: path
       .optional()
-      .describe('Absolute path of a text, Markdown or HTML file to condense, in place of video_script.'),
+      .describe(
+        'Absolute path or web address of a text, Markdown, HTML, PDF or DOCX document to make the narration of, in place of video_script.',
+      ),
     target_duration_sec: z
       .number()
       .min(5)
       .max(1_800)
       .optional()
-      .describe('How long a video made from a document should be; 60 if absent.'),
+      .describe('How long a video without video_script should be; 60 if absent.'),
     video_aspect: z
       .enum(aspects)
       .default('9:16')
@@ -81,7 +83,9 @@ export const createVideo = defineTool({
   }),
   async run(input, { studio, now }) {
     const request = toFilmRequest(input);
-    const task = await (await studio()).createFilm(request);
+    const task = await (await studio()).createFilm(request).catch((error: unknown) => {
+      throw adviseOnScript(error, input.target_duration_sec);
+    });
     const generation = toGeneration(task);
     return {
       structured: {

@@ -4,6 +4,8 @@ import { cancelGeneration } from './cancel-generation.js';
 import { createVideo } from './create-video.js';
 import { editStoryboard } from './edit-storyboard.js';
 import { exportVideo } from './export-video.js';
+import { generateVideoScript } from './generate-video-script.js';
+import { generateVideoTerms } from './generate-video-terms.js';
 import { getGenerationStatus } from './get-generation-status.js';
 import { getStoryboard } from './get-storyboard.js';
 import { listGenerations } from './list-generations.js';
@@ -12,6 +14,8 @@ import { waitForVideo } from './wait-for-video.js';
 
 /** Every tool, in the order a conversation needs them. At most 25: each costs every conversation tokens. */
 export const tools: readonly ToolDefinition[] = [
+  generateVideoScript,
+  generateVideoTerms,
   createVideo,
   waitForVideo,
   getGenerationStatus,

@@ -10,13 +10,15 @@ import { decodeDocument } from '../script/decode.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
 import { parseCaptionLook } from './caption-look.js';
 import { createProgressDisplay, formatDuration } from './progress-display.js';
+import { toDocumentLocation } from './script.js';
 import type { Terminal } from './terminal.js';
 
-export const makeUsage = `reelwright make ["TOPIC"] --script FILE | --document FILE [options]
+export const makeUsage = `reelwright make ["TOPIC"] [--script FILE | --document FILE] [options]
 
+  --topic WORDS      the same as "TOPIC"; with no script and no document a configured language model writes it
   --script FILE      the narration, word for word; - reads standard input
-  --document FILE    text, Markdown or HTML to condense into a narration
-  --duration SEC     length to condense a document to (60)
+  --document FILE    text, Markdown, HTML, PDF or DOCX, or a web address, to make a narration of
+  --duration SEC     length of a film whose narration is not given (60)
   --aspect RATIO     ${aspects.join(', ')} (9:16)
   --voice ID         see: reelwright voices
   --rate N           speaking rate, 0.5 to 2 (1)
@@ -39,6 +41,7 @@ export const makeUsage = `reelwright make ["TOPIC"] --script FILE | --document F
   --json             print the result as one JSON object`;
 
 const optionTypes = {
+  topic: { type: 'string' },
   script: { type: 'string' },
   document: { type: 'string' },
   duration: { type: 'string' },
@@ -72,7 +75,8 @@ export const parseMakeArguments = async (
     options: optionTypes,
     allowPositionals: true,
   });
-  if (positionals.length > 1) {
+  const topics = [...positionals, ...(values.topic === undefined ? [] : [values.topic])];
+  if (topics.length > 1) {
     throw new InputError('INPUT_INVALID', 'There is more than one topic.', {
       hint: 'Put the topic in quotes: reelwright make "The first program" --script script.txt',
     });
@@ -80,9 +84,12 @@ export const parseMakeArguments = async (
   const toAbsolute = (path: string | undefined): string | undefined =>
     path === undefined || isAbsolute(path) ? path : resolve(terminal.currentDirectory, path);
   const request = {
-    subject: positionals[0],
+    subject: topics[0],
     script: values.script === undefined ? undefined : await readScript(values.script, terminal),
-    documentFile: toAbsolute(values.document),
+    documentFile:
+      values.document === undefined
+        ? undefined
+        : toDocumentLocation(values.document, terminal.currentDirectory),
     targetDurationSec: toNumber(values.duration),
     aspect: values.aspect,
     voice: values.voice,

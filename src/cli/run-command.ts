@@ -19,11 +19,12 @@ type Invocation = {
   readonly loadSurface: () => Promise<McpSurface>;
 };
 
-const help = `Reelwright turns a script or a document into a narrated, captioned film.
+const help = `Reelwright turns a topic, a script or a document into a narrated, captioned film.
 
   reelwright                 the MCP server on standard input and output, for an AI host
   reelwright serve           the MCP server over HTTP
-  reelwright make "TOPIC"    a film from --script FILE or --document FILE
+  reelwright make "TOPIC"    a film, its words from --script FILE, --document FILE or a language model
+  reelwright script "TOPIC"  the words alone, to look at first
   reelwright edit TASK       another film from one that was made, with some of it changed
   reelwright preview TASK    poster, contact sheet, animation or one scene of a film
   reelwright analyze FILE    measures any video, and says what could be better
@@ -200,6 +201,17 @@ const storyboard = async (invocation: Invocation): Promise<number> => {
   });
 };
 
+const script = async (invocation: Invocation): Promise<number> => {
+  const { parseScriptArguments, runScript, scriptUsage } = await import('./script.js');
+  const { line, terminal } = invocation;
+  return withUsage(scriptUsage, invocation, async () => {
+    const wanted = parseScriptArguments(line.words, terminal);
+    return withStudio(invocation, (studio) =>
+      runScript(wanted, { studio, terminal, signal: interruption() }),
+    );
+  });
+};
+
 const config = async (invocation: Invocation): Promise<number> => {
   const { runConfig, configUsage } = await import('./config.js');
   return withUsage(configUsage, invocation, async () =>
@@ -257,6 +269,7 @@ const voices = async (invocation: Invocation): Promise<number> => {
 const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['serve', (invocation) => serve(invocation, true)],
   ['make', (invocation) => film(invocation, false)],
+  ['script', script],
   ['edit', edit],
   ['preview', preview],
   ['analyze', analyse],

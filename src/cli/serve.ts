@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.js';
@@ -32,7 +33,13 @@ const prepare = ({ settings, surface, version, openApp }: ServeContext) => {
     opening ??= openApp(settings, logger, settings.input.roots);
     return opening;
   };
-  const parts: McpServerParts = { ...surface, version, logger, studio: async () => (await app()).studio() };
+  const parts: McpServerParts = {
+    ...surface,
+    version,
+    logger,
+    studio: async () => (await app()).studio(),
+    stateKey: randomBytes(32),
+  };
   return { logger, parts, shutdown: async () => (await opening)?.close() };
 };
 

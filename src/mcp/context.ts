@@ -1,4 +1,5 @@
 import type { Logger } from '../observability/logger.js';
+import type { ScriptModel } from '../script/model/model.js';
 import type { Studio } from '../studio/studio.js';
 
 /** Tells the client how far a call has come; `fraction` is 0 to 1. Does nothing when nobody asked. */
@@ -16,5 +17,7 @@ export type ToolContext = ReadContext & {
   /** Aborts when the client cancels the call or goes away. */
   readonly signal: AbortSignal;
   readonly reportProgress: ReportProgress;
+  /** The client's own model, where it offers one. */
+  readonly hostModel?: ScriptModel | undefined;
   readonly logger: Logger;
 };

@@ -1,5 +1,5 @@
 import type { CaptionLookChanges, CaptionStyle, Platform } from '../captions/caption-style.js';
-import { InputError } from '../errors/index.js';
+import { InputError, isReelwrightError } from '../errors/index.js';
 import { type MusicChoice, moods } from '../music/music.js';
 import type { Aspect } from '../render/frame.js';
 import type { FilmRequestInput } from '../studio/studio.js';
@@ -35,27 +35,29 @@ export type CreateVideoInput = {
   readonly output_file?: string | undefined;
 };
 
-const scriptNeeded = (durationSec: number): InputError =>
-  new InputError(
+/** The error that leaves the studio without words, with what the calling model can do about it. */
+export const adviseOnScript = (error: unknown, durationSec = defaultDurationSec): unknown => {
+  if (!isReelwrightError(error) || error.code !== 'SCRIPT_NEEDED') {
+    return error;
+  }
+  return new InputError(
     'SCRIPT_NEEDED',
     'There is no narration, and no language model is configured to write one.',
     {
       hint:
-        'Write the narration yourself, then call create_video again with the same parameters and the text as ' +
+        'Write the narration yourself, then call create_video with the same parameters and the text as ' +
         `video_script. ${narrationAdvice(durationSec)}`,
     },
   );
+};
 
 /** An empty string is how some clients say that they have nothing to say. */
-const given = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
+export const given = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
 
-/** What the studio is asked for. Throws `SCRIPT_NEEDED` or `INPUT_INVALID` where nothing or too much gives the words. */
+/** What the studio is asked for. Throws `INPUT_INVALID` where too much gives the words. */
 export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
   const script = given(input.video_script);
   const documentFile = given(input.document_file);
-  if (script === undefined && documentFile === undefined) {
-    throw scriptNeeded(input.target_duration_sec ?? defaultDurationSec);
-  }
   if (script !== undefined && documentFile !== undefined) {
     throw new InputError('INPUT_INVALID', 'Both video_script and document_file were given.', {
       hint: 'Give the narration as video_script, or a document to make one from as document_file, not both.',

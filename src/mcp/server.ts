@@ -1,8 +1,15 @@
-import { McpServer, ResourceTemplate, type ServerContext } from '@modelcontextprotocol/server';
+import { randomBytes } from 'node:crypto';
+import {
+  createRequestStateCodec,
+  McpServer,
+  ResourceTemplate,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import type { Logger } from '../observability/logger.js';
 import type { Studio } from '../studio/studio.js';
 import type { ReadContext } from './context.js';
 import { toResourceError } from './error-result.js';
+import { createHostModel } from './host-model.js';
 import { instructions } from './instructions.js';
 import { advertise } from './json-schema.js';
 import { logFailure } from './log-failure.js';
@@ -25,6 +32,11 @@ export type McpServerParts = {
   readonly version: string;
   readonly logger: Logger;
   readonly now?: () => Date;
+  /**
+   * Signs what a client carries for us between the rounds of one call; 32 bytes. Where every request has a server of
+   * its own, all of them need the same; drawn for this server alone when absent.
+   */
+  readonly stateKey?: Uint8Array;
 };
 
 /** The lists never change while a process lives, so a client may keep them for an hour. */
@@ -41,7 +53,7 @@ const registerTool = (
   server: McpServer,
   tool: ToolDefinition,
   parts: McpServerParts,
-  read: ReadContext,
+  { read, codec }: { readonly read: ReadContext; readonly codec: ReturnType<typeof createRequestStateCodec> },
 ): void => {
   const { name, title, description, annotations } = tool;
   const config = {
@@ -51,14 +63,17 @@ const registerTool = (
     inputSchema: advertise(tool.input),
     outputSchema: advertise(tool.output),
   };
-  server.registerTool(name, config, (args: unknown, context: ServerContext) =>
-    tool.call(args, {
+  server.registerTool(name, config, async (args: unknown, context: ServerContext) => {
+    const host = createHostModel(server, context, codec);
+    const result = await tool.call(args, {
       ...read,
       signal: context.mcpReq.signal,
       reportProgress: createProgressReporter(context.mcpReq, parts.logger),
+      hostModel: host.model,
       logger: parts.logger,
-    }),
-  );
+    });
+    return host.question() ?? result;
+  });
 };
 
 /** Reads a document for the wire; whatever goes wrong leaves as one of our coded errors. */
@@ -114,11 +129,13 @@ const registerFamily = (
 export const createMcpServer = (parts: McpServerParts): McpServer => {
   const { studio, now = () => new Date(), logger } = parts;
   const read: ReadContext = { studio, now };
+  const codec = createRequestStateCodec({ key: parts.stateKey ?? randomBytes(32) });
   const server = new McpServer(
     { name: 'reelwright', title: 'Reelwright', version: parts.version },
     {
       instructions,
       maxToolInputElements,
+      requestState: { verify: codec.verify },
       capabilities: {
         tools: { listChanged: false },
         resources: { listChanged: false },
@@ -134,7 +151,7 @@ export const createMcpServer = (parts: McpServerParts): McpServer => {
     },
   );
   for (const tool of parts.tools) {
-    registerTool(server, tool, parts, read);
+    registerTool(server, tool, parts, { read, codec });
   }
   for (const resource of parts.resources) {
     if (isResourceFamily(resource)) {

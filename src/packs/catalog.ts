@@ -1,3 +1,4 @@
+import { documentsPdfPack } from './catalog/documents-pdf.js';
 import { ffmpegPack } from './catalog/ffmpeg.js';
 import { fontPacks } from './catalog/fonts.js';
 import { musicSoundfontPack } from './catalog/music-soundfont.js';
@@ -15,5 +16,6 @@ export const packCatalog: readonly PackManifest[] = [
   voiceKokoroPack,
   speechRecogniserPack,
   musicSoundfontPack,
+  documentsPdfPack,
   ...fontPacks,
 ];

@@ -1,7 +1,5 @@
 import { InputError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
-import { scriptFromDocument } from '../script/document.js';
-import { filmPerEstimatedSpeech } from '../script/speech-length.js';
 import { confinePath } from '../security/confine.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
@@ -15,6 +13,9 @@ import { confineMusic, settleMusic } from './own-music.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
 import { createPreviews } from './previews.js';
 import { parseFilmRequest } from './request.js';
+import { type ScriptDesk, scriptNeeded } from './script-desk.js';
+import type { ScriptRequest } from './script-requests.js';
+import { createScriptStudio } from './script-studio.js';
 import type { Storyboard } from './storyboard.js';
 import type { FilmRequest, FilmRequestInput, Studio } from './studio.js';
 import { toTaskView } from './task-view.js';
@@ -24,6 +25,7 @@ export type StudioParts = {
   readonly runner: TaskRunner;
   readonly engine: StepEngine;
   readonly film: FilmParts;
+  readonly desk: ScriptDesk;
   readonly planning: StoryboardOptions;
   readonly outputDirectory: string;
   /** The user's own music, tagged by mood. */
@@ -35,36 +37,28 @@ export type StudioParts = {
   readonly analyses: VideoAnalyses;
 };
 
-const scriptNeeded = (): InputError =>
-  new InputError(
-    'SCRIPT_NEEDED',
-    'There are no words to speak, and no language model is configured to write them.',
-    {
-      hint: 'Give the narration with --script FILE, or a text to condense with --document FILE.',
-    },
-  );
+/** What is asked of the desk where a film's words are not given. */
+const toScriptRequest = (request: FilmRequest): ScriptRequest => ({
+  subject: request.subject?.trim() || undefined,
+  language: request.language,
+  lengthSec: request.targetDurationSec,
+  document: request.documentFile,
+  seed: request.seed ?? 0,
+});
 
-const findWords = async (
-  request: FilmRequest,
-  inputRoots: readonly string[] | undefined,
-): Promise<FilmWords> => {
+const findWords = async (request: FilmRequest, desk: ScriptDesk): Promise<FilmWords> => {
   if (request.script !== undefined && request.documentFile !== undefined) {
     throw new InputError('INPUT_INVALID', 'Both a script and a document were given.', {
       hint: 'Give one of them: a script is spoken word for word, a document is condensed.',
     });
   }
   if (request.script !== undefined) {
-    return { script: request.script, title: undefined };
+    return { script: request.script };
   }
-  if (request.documentFile === undefined) {
+  if (request.documentFile === undefined && !request.subject?.trim()) {
     throw scriptNeeded();
   }
-  return scriptFromDocument({
-    file: request.documentFile,
-    targetDurationSec: request.targetDurationSec / filmPerEstimatedSpeech,
-    ...(request.language === undefined ? {} : { language: request.language }),
-    ...(inputRoots === undefined ? {} : { roots: inputRoots }),
-  });
+  return (await desk.writeScript(toScriptRequest(request))).script;
 };
 
 export const createStudio = (parts: StudioParts): Studio => {
@@ -82,7 +76,7 @@ export const createStudio = (parts: StudioParts): Studio => {
       asked.footageDirectory === undefined
         ? asked
         : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
-    const words = await findWords(request, inputRoots);
+    const words = await findWords(request, parts.desk);
     const planned = await confineMusic(planStoryboard(request, words, parts.planning), inputRoots);
     // A folder of the configuration's own need not lie inside the roots of requests.
     const storyboard = await settleMusic(planned, parts.musicDirectory);
@@ -117,6 +111,7 @@ export const createStudio = (parts: StudioParts): Studio => {
     cancelTask: async (id) => toTaskView(await tasks.requestCancel(id)),
     ...edits,
     analyseVideo: parts.analyses.analyseVideo,
+    ...createScriptStudio(parts.desk),
     preview: previews.ofTask,
     previewRequest: async (input, options = {}) =>
       previews.ofStoryboard((await plan(input)).storyboard, options.signal),

@@ -132,7 +132,9 @@ const editScene = (
   switch (operation.op) {
     case 'set-narration': {
       const narration = cleanNarration(operation.narration);
-      return change((scene) => (scene.narration === narration ? scene : { ...redealt(scene), narration }));
+      return change((scene) =>
+        scene.narration === narration ? scene : { ...without(redealt(scene), 'passages'), narration },
+      );
     }
     case 'set-visual':
       return change((scene) => ({ ...redealt(scene), visual: operation.visual }));

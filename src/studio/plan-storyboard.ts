@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../errors/index.js';
 import { detectLanguage } from '../script/language.js';
-import { scenesFromScript } from '../script/scenes.js';
+import { type SceneDraft, scenesFromScript } from '../script/scenes.js';
 import { estimateSpeechSec } from '../script/speech-length.js';
+import type { WrittenScript } from '../script/writing/written-script.js';
+import { scenesFromWritten, type WrittenDraft } from '../script/written-scenes.js';
 import { type Storyboard, storyboardSchema } from './storyboard.js';
 import type { FilmRequest } from './studio.js';
 import { sceneFrameCount } from './timeline.js';
 
-/** The words of a film, from wherever they came. */
-export type FilmWords = { readonly script: string; readonly title: string | undefined };
+/** The words of a film, from wherever they came: as one text, or written in scenes. */
+export type FilmWords =
+  | { readonly script: string; readonly title?: string | undefined }
+  | Pick<WrittenScript, 'title' | 'language' | 'scenes'>;
 
 export type StoryboardOptions = {
   readonly framesPerSec: Storyboard['framesPerSec'];
@@ -63,9 +67,12 @@ export const planStoryboard = (
   words: FilmWords,
   options: StoryboardOptions,
 ): Storyboard => {
-  const language = request.language ?? detectLanguage(words.script);
+  const isWritten = 'scenes' in words;
+  const language = request.language ?? (isWritten ? words.language : detectLanguage(words.script));
   const subject = request.subject?.trim() || (words.title === undefined ? undefined : shorten(words.title));
-  const drafts = scenesFromScript(words.script, { language, ...(subject === undefined ? {} : { subject }) });
+  const drafts: (SceneDraft & Partial<WrittenDraft>)[] = isWritten
+    ? scenesFromWritten(words.scenes, { language })
+    : scenesFromScript(words.script, { language, ...(subject === undefined ? {} : { subject }) });
   const title = subject ?? titleFromScript(drafts[0]?.narration ?? '');
   const storyboard = storyboardSchema.parse({
     title,
@@ -92,6 +99,7 @@ export const planStoryboard = (
       id: draft.id,
       narration: draft.narration,
       terms: draft.terms,
+      ...(draft.passages === undefined || draft.passages.length === 0 ? {} : { passages: draft.passages }),
       visual: { kind: 'automatic' },
       motion: 'automatic',
     })),

@@ -6,6 +6,7 @@ import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { maxScenes } from '../script/limits.js';
+import { passageSchema } from '../script/writing/written-script.js';
 
 export const visualSchema = z.discriminatedUnion('kind', [
   /** The user's footage where it fits, a card elsewhere. */
@@ -39,6 +40,8 @@ export const sceneSchema = z.strictObject({
   narration: z.string().min(1).max(2_000),
   /** Search words for footage, best first. */
   terms: z.array(z.string().min(1).max(80)).max(10),
+  /** The paragraphs of a document that the narration comes from; gone once somebody rewrites it. */
+  passages: z.array(passageSchema).max(8).optional(),
   visual: visualSchema,
   motion: z.enum(stillMotions),
   fit: z.enum(fits).default('automatic'),

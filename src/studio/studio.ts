@@ -7,27 +7,22 @@ import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { reviewReportSchema } from '../review/report.js';
 import { type TaskState, taskStates } from '../tasks/states.js';
 import type { VideoAnalyses } from './analyse-video.js';
+import { languageTagSchema } from './language-tag.js';
+import type { ScriptStudio } from './script-requests.js';
 import type { Storyboard } from './storyboard.js';
 import type { Variants } from './variants.js';
 
-/** A BCP 47 tag in its usual spelling; `en_US`, as systems write it, is understood. */
-const languageTagSchema = z
-  .string()
-  .max(35)
-  .transform((tag, context) => {
-    try {
-      return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? tag;
-    } catch {
-      context.addIssue('no language tag, such as en-GB or pt');
-      return z.NEVER;
-    }
-  });
-
-/** What a caller may ask for. Exactly one of `script` and `document` gives the words. */
+/**
+ * What a caller may ask for. `script` or `documentFile` gives the words; without either, and with a subject, a
+ * configured language model writes them.
+ */
 export const filmRequestSchema = z.strictObject({
   subject: z.string().max(200).optional(),
   script: z.string().max(200_000).optional(),
-  /** Absolute path of a text, Markdown or HTML file, condensed to `targetDurationSec`. */
+  /**
+   * Absolute path or http(s) address of a text, Markdown, HTML, PDF or DOCX document: written anew by a language
+   * model in `targetDurationSec`, or condensed to it where none is configured.
+   */
   documentFile: z.string().max(4096).optional(),
   targetDurationSec: z.number().min(5).max(1_800).default(60),
   aspect: z.enum(aspects).default('9:16'),
@@ -154,8 +149,7 @@ export type FilmEdit = {
 /** A storyboard as it stands after all edits so far, and the number that the next edit must name. */
 export type StoryboardRevision = { readonly storyboard: Storyboard; readonly revision: number };
 
-/** What every surface (MCP, command line) works with. */
-export type Studio = Pick<VideoAnalyses, 'analyseVideo'> & {
+export type FilmStudio = {
   /** Stores a task and starts working on it. Throws `InputError` when the request cannot be a film. */
   createFilm(request: FilmRequestInput): Promise<TaskView>;
   /** Throws `NotFoundError`. */
@@ -190,3 +184,6 @@ export type Studio = Pick<VideoAnalyses, 'analyseVideo'> & {
   /** The contact sheet of a film that was not begun: no task is stored. Throws `InputError`. */
   previewRequest(request: FilmRequestInput, options?: { signal?: AbortSignal }): Promise<Preview>;
 };
+
+/** What every surface (MCP, command line) works with. */
+export type Studio = FilmStudio & ScriptStudio & Pick<VideoAnalyses, 'analyseVideo'>;

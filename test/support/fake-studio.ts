@@ -32,6 +32,9 @@ export type FakeStudio = Studio & {
 
 const checkRequest = (input: FilmRequestInput): FilmRequest => {
   const request = filmRequestSchema.parse(input);
+  if (request.script === undefined && request.documentFile === undefined) {
+    throw new InputError('SCRIPT_NEEDED', 'There are no words to speak.');
+  }
   if (request.voice !== undefined && !voices.includes(request.voice)) {
     throw new InputError('VOICE_UNKNOWN', `There is no voice "${request.voice}".`, {
       hint: `Use one of ${voices.join(', ')}.`,
@@ -136,6 +139,8 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
     createVariants: notFaked,
     preview: notFaked,
     previewRequest: notFaked,
+    writeScript: notFaked,
+    writeTerms: notFaked,
     untilWaitedFor: (id) =>
       new Promise((resolve) => {
         const look = (event: string | symbol): void => {

@@ -6,7 +6,7 @@ import { StdioClientTransport as SecondStdio } from '@modelcontextprotocol/clien
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as FirstHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { CallToolResultSchema, CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { InMemoryTransport, type McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
@@ -155,22 +155,56 @@ const negotiationModes = {
   'second SDK, era found out': 'auto',
 } as const;
 
-const createSecondClient = (kind: Exclude<ClientKind, 'first SDK'>): SecondClient =>
-  new SecondClient(clientInfo, { versionNegotiation: { mode: negotiationModes[kind] } });
+/** A host's own model: what it answers to a system prompt and messages, in turn. */
+export type HostAnswers = (question: {
+  systemPrompt?: string | undefined;
+  messages: readonly unknown[];
+}) => string;
+
+const sampled = (text: string) => ({
+  role: 'assistant' as const,
+  model: 'host-model-1',
+  content: { type: 'text' as const, text },
+});
+
+const createSecondClient = (
+  kind: Exclude<ClientKind, 'first SDK'>,
+  hostAnswers?: HostAnswers,
+): SecondClient => {
+  const client = new SecondClient(clientInfo, {
+    versionNegotiation: { mode: negotiationModes[kind] },
+    capabilities: hostAnswers === undefined ? {} : { sampling: {} },
+  });
+  if (hostAnswers !== undefined) {
+    client.setRequestHandler('sampling/createMessage', async ({ params }) => sampled(hostAnswers(params)));
+  }
+  return client;
+};
+
+const createFirstClient = (hostAnswers?: HostAnswers): FirstClient => {
+  const client = new FirstClient(clientInfo, {
+    capabilities: hostAnswers === undefined ? {} : { sampling: {} },
+  });
+  if (hostAnswers !== undefined) {
+    client.setRequestHandler(CreateMessageRequestSchema, async ({ params }) => sampled(hostAnswers(params)));
+  }
+  return client;
+};
 
 /** Connects a client to a server in this process, through the same era negotiation as over stdio. */
 export const connectInMemory = async (
   kind: ClientKind,
   createServer: () => McpServer,
+  hostAnswers?: HostAnswers,
 ): Promise<TestClient> => {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   serveStdio(createServer, { transport: serverSide });
   if (kind === 'first SDK') {
-    const client = new FirstClient(clientInfo);
+    const client = createFirstClient(hostAnswers);
     await client.connect(clientSide);
     return ofFirst(client);
   }
-  const client = createSecondClient(kind);
+  const client = createSecondClient(kind, hostAnswers);
   await client.connect(clientSide);
   return ofSecond(client);
 };

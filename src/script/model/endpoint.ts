@@ -1,10 +1,12 @@
 import type OpenAI from 'openai';
 import * as z from 'zod';
 import type { HttpClient } from '../../net/http-client.js';
+import { createScrub } from '../../net/secrets.js';
 import { chooseModel } from './choose-model.js';
 import type { EndpointSettings } from './endpoint-settings.js';
 import type { ModelCall, ModelReply, ModelRequest, ScriptModel } from './model.js';
 import { invalidAnswer, toModelError } from './model-errors.js';
+import { withShapeInWords } from './shape-in-words.js';
 
 export type EndpointParts = {
   readonly http: Pick<HttpClient, 'fetch'>;
@@ -71,10 +73,8 @@ const formatOf = (level: Level, { shape }: ModelRequest): Record<string, unknown
 };
 
 /** Below the strictest level the shape has to be told in words. */
-const systemOf = (level: Level, { system, shape }: ModelRequest): string =>
-  level === 'schema'
-    ? system
-    : `${system}\n\nAnswer with one JSON object and nothing else: no Markdown, no remarks. It fits this JSON Schema:\n${JSON.stringify(shape.jsonSchema)}`;
+const systemOf = (level: Level, request: ModelRequest): string =>
+  level === 'schema' ? request.system : withShapeInWords(request);
 
 /** Services that refuse a parameter say so with one of these. */
 const refusesParameter = (error: unknown): boolean =>
@@ -82,6 +82,7 @@ const refusesParameter = (error: unknown): boolean =>
 
 export const createEndpoint = (settings: EndpointSettings, parts: EndpointParts): Endpoint => {
   const { name } = settings;
+  const scrub = createScrub(settings.key === undefined ? [] : [settings.key.reveal()]);
   let opening: Promise<OpenAI> | undefined;
   let model = settings.model;
   let level: Level = settings.structured === 'automatic' ? 'schema' : settings.structured;
@@ -99,7 +100,7 @@ export const createEndpoint = (settings: EndpointSettings, parts: EndpointParts)
     try {
       return await ask(await client(), AbortSignal.any([call.signal, timeout]));
     } catch (error) {
-      throw toModelError(error, { endpoint: name, signal: call.signal, timeout });
+      throw toModelError(error, { endpoint: name, signal: call.signal, timeout, scrub });
     }
   };
 

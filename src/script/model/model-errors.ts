@@ -1,11 +1,11 @@
 import { isNativeError } from 'node:util/types';
 import {
-  CancelledError,
   type ErrorCode,
   isReelwrightError,
   ProviderError,
   type ReelwrightError,
 } from '../../errors/index.js';
+import { cancellationOf } from '../../runtime/cancellation.js';
 
 type Failure = {
   readonly code: ErrorCode;
@@ -104,6 +104,8 @@ const ownError = (error: unknown, depth = 0): ReelwrightError | undefined => {
 };
 
 export type FailedCall = {
+  /** Takes the key out of a text: some services repeat it in what they say. */
+  readonly scrub: (text: string) => string;
   readonly endpoint: string;
   /** Of the caller. */
   readonly signal: AbortSignal;
@@ -111,10 +113,19 @@ export type FailedCall = {
   readonly timeout: AbortSignal;
 };
 
+/** What a foreign error said, for the log: the words without the key, and the status. */
+const harmless = (error: unknown, scrub: (text: string) => string): Error => {
+  const words = isNativeError(error) ? `${error.name}: ${error.message}` : String(error);
+  return Object.assign(new Error(scrub(words).slice(0, 2_000)), { status: numberIn(error, 'status') });
+};
+
 /** Anything that the client library threw, as one of ours; what the service said stays in the cause. */
-export const toModelError = (error: unknown, { endpoint, signal, timeout }: FailedCall): ReelwrightError => {
+export const toModelError = (
+  error: unknown,
+  { endpoint, signal, timeout, scrub }: FailedCall,
+): ReelwrightError => {
   if (signal.aborted) {
-    return isReelwrightError(signal.reason) ? signal.reason : new CancelledError(undefined, { cause: error });
+    return cancellationOf(signal);
   }
   const own = ownError(error);
   if (own !== undefined && !timeout.aborted) {
@@ -127,7 +138,7 @@ export const toModelError = (error: unknown, { endpoint, signal, timeout }: Fail
     hint: failure.hint,
     retryable: failure.retryable,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    cause: error,
+    cause: harmless(error, scrub),
   });
 };
 

@@ -1,13 +1,12 @@
 import type { ScriptConfig } from '../../config/sections/script.js';
-import type { HttpClient } from '../../net/http-client.js';
+import type { Network } from '../../net/network.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 import { configuredEndpoints, type EndpointSettings } from './endpoint-settings.js';
 import type { ScriptModels } from './model.js';
 import { createModelPool } from './pool.js';
 
 export type ScriptModelParts = {
-  /** A client whose guard trusts the origin of the endpoint. */
-  readonly httpClientFor: (settings: EndpointSettings) => HttpClient;
+  readonly network: Pick<Network, 'http'>;
   /** Milliseconds on any clock that does not go back. */
   readonly nowMs: () => number;
 };
@@ -16,8 +15,10 @@ export type ConfiguredModels = {
   /** Absent when no endpoint is configured. */
   readonly models: ScriptModels | undefined;
   readonly endpoints: readonly Endpoint[];
-  close(): Promise<void>;
 };
+
+/** No script is near this, whatever a model adds to it. */
+const maxAnswerBytes = 4 * 1024 * 1024;
 
 /** What tells one endpoint's answers from another's. The key is not among it. */
 const identityOf = ({ preset, baseUrl, model, apiVersion }: EndpointSettings): unknown => ({
@@ -30,12 +31,17 @@ const identityOf = ({ preset, baseUrl, model, apiVersion }: EndpointSettings): u
 /** The language models of the configuration. Opens nothing before one is asked. */
 export const createScriptModels = (
   config: ScriptConfig,
-  { httpClientFor, nowMs }: ScriptModelParts,
+  { network, nowMs }: ScriptModelParts,
 ): ConfiguredModels => {
   const timeoutMs = config.timeoutSec * 1_000;
   const members = configuredEndpoints(config).map((settings) => {
-    const http = httpClientFor(settings);
-    return { settings, http, endpoint: createEndpoint(settings, { http, timeoutMs }) };
+    const http = network.http(`script-${settings.name}`, {
+      trustedOrigins: [new URL(settings.baseUrl).origin],
+      policy: { longestTimeoutMs: timeoutMs, fetchMaxBytes: maxAnswerBytes },
+      keyName: 'script.key',
+      secrets: settings.key === undefined ? [] : [settings.key],
+    });
+    return { settings, endpoint: createEndpoint(settings, { http, timeoutMs }) };
   });
   const pool = createModelPool(
     members.map(({ settings, endpoint }) => ({
@@ -48,8 +54,5 @@ export const createScriptModels = (
   return {
     models: members.length === 0 ? undefined : pool,
     endpoints: members.map(({ endpoint }) => endpoint),
-    close: async () => {
-      await Promise.all(members.map(({ http }) => http.close()));
-    },
   };
 };

@@ -1,11 +1,12 @@
 import { estimateSpeechSec } from '../speech-length.js';
 import { createTermFinder } from '../terms.js';
 import { cleanTerms } from './clean-terms.js';
+import { finishPosts } from './finish-posts.js';
 import { findPassages } from './passages.js';
 import { plainTitle } from './plain-title.js';
-import type { Draft, DraftPost, DraftScene } from './read-draft.js';
+import type { Draft, DraftScene } from './read-draft.js';
 import type { WriteRequest } from './write-request.js';
-import type { SocialPost, WrittenScene, WrittenScript } from './written-script.js';
+import type { WrittenScene, WrittenScript } from './written-script.js';
 
 /** A scene that takes less is a flash; it joins a neighbour of its paragraph. */
 const shortestSceneSec = 1.5;
@@ -70,40 +71,6 @@ const withSubject = (terms: readonly string[], subject: string): string[] => {
   return names || subject === '' ? shown : [...shown, subject];
 };
 
-const toHashtag = (tag: string): string => `#${tag.replaceAll(/[^\p{L}\p{M}\p{N}_]/gu, '').slice(0, 60)}`;
-
-const cut = (text: string, length: number): string =>
-  text.length <= length ? text : plainTitle(text, length);
-
-const toPost = (
-  post: DraftPost | undefined,
-  fallback: { readonly title: string; readonly caption: string; readonly tags: readonly string[] },
-): SocialPost => {
-  const tags = post === undefined || post.hashtags.length === 0 ? fallback.tags : post.hashtags;
-  const hashtags = [...new Set(tags.map(toHashtag))].filter((tag) => tag.length > 1).slice(0, 10);
-  return {
-    title: cut(plainTitle(post?.title ?? '', 100) || fallback.title, 100),
-    caption: cut((post?.caption ?? fallback.caption).replaceAll(/\s*#[\p{L}\p{N}_]+/gu, '').trim(), 2_000),
-    hashtags,
-  };
-};
-
-const findPost = (draft: Draft, names: readonly string[]): DraftPost | undefined =>
-  names.map((name) => draft.social.get(name)).find((post) => post !== undefined);
-
-const toSocial = (draft: Draft, title: string, scenes: readonly WrittenScene[]): WrittenScript['social'] => {
-  const fallback = {
-    title: plainTitle(title, 100),
-    caption: scenes[0]?.narration ?? title,
-    tags: (draft.subject ?? title).split(/\s+/u).filter((word) => word.length > 3),
-  };
-  return {
-    tiktok: toPost(findPost(draft, ['tiktok']), fallback),
-    youtubeShorts: toPost(findPost(draft, ['youtubeshorts', 'youtube', 'shorts']), fallback),
-    instagram: toPost(findPost(draft, ['instagram', 'instagramreels', 'reels']), fallback),
-  };
-};
-
 /** The script that a draft makes: paragraphs numbered, terms completed, posts brought to what platforms take. */
 export const finishDraft = (draft: Draft, request: WriteRequest): WrittenScript => {
   const { language, subject } = request;
@@ -121,5 +88,5 @@ export const finishDraft = (draft: Draft, request: WriteRequest): WrittenScript 
     };
   });
   const title = plainTitle(draft.title ?? subject, 200) || subject;
-  return { title, language, scenes, social: toSocial(draft, title, scenes) };
+  return { title, language, scenes, social: finishPosts({ title, scenes, draft }) };
 };

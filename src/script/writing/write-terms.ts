@@ -38,24 +38,25 @@ export const writeTerms = async (
   { subject, script, amount }: TermsRequest,
   model: ScriptModel,
   call: ModelCall,
-): Promise<string[]> => {
+): Promise<{ terms: string[]; model: string }> => {
   const task = { role: 'user', text: termsTask(subject, script, amount) } as const;
   const request = { system: termsSystem, shape: termsShape };
   const first = await model.complete({ ...request, messages: [task] }, call);
   const terms = readTerms(first.text);
   if (terms.length > 0) {
-    return terms.slice(0, amount);
+    return { terms: terms.slice(0, amount), model: first.model };
   }
   const messages = [
     task,
     { role: 'assistant', text: first.text.slice(0, 4_000) },
     { role: 'user', text: repairTask('it holds no list of search terms.') },
   ] as const;
-  const second = readTerms((await model.complete({ ...request, messages }, call)).text);
-  if (second.length === 0) {
+  const second = await model.complete({ ...request, messages }, call);
+  const corrected = readTerms(second.text);
+  if (corrected.length === 0) {
     throw invalidAnswer(model.name, 'gave no search terms');
   }
-  return second.slice(0, amount);
+  return { terms: corrected.slice(0, amount), model: second.model };
 };
 
 /** Search words found in the script itself, scene by scene, in its own language. Local and deterministic. */

@@ -52,15 +52,18 @@ const writeTermsInputSchema = z.strictObject({ request: termsRequestSchema, revi
 
 export const createWriteTermsStep = (
   models: ScriptModels,
-): StepDefinition<z.infer<typeof writeTermsInputSchema>, { terms: string[] }> => ({
+): StepDefinition<z.infer<typeof writeTermsInputSchema>, { terms: string[]; writer: Writer }> => ({
   kind: 'write-terms',
   version: 1,
   input: writeTermsInputSchema,
-  output: z.strictObject({ terms: termListSchema }),
+  output: z.strictObject({ terms: termListSchema, writer: writerSchema }),
   pool: 'net',
   units: ({ request }) => request.amount,
   run: async ({ request }, call) => {
-    const { result } = await models.use((model) => writeTerms(request, model, call), call);
-    return { terms: result };
+    const { result, endpoint, fallbacks } = await models.use(
+      (model) => writeTerms(request, model, call),
+      call,
+    );
+    return { terms: result.terms, writer: { endpoint, model: result.model, fallbacks: [...fallbacks] } };
   },
 });

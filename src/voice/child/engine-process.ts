@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ProviderError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
 import { cancellationOf } from '../../runtime/cancellation.js';
-import { nodeExecutable } from './node-executable.js';
+import { nodeExecutable } from '../../runtime/node-executable.js';
 
 type EngineProcessOptions = {
   /** The provider this engine belongs to; for errors and logs. */

@@ -106,17 +106,16 @@ describe.each(clientKinds)('an MCP server and the client of the %s', (kind) => {
   });
 
   test('answers create_video without words with how to write them', async () => {
-    const { client, timesOpened } = await connect(kind);
+    const { client } = await connect(kind);
     await client.listTools();
     const result = await client.callTool('create_video', { video_subject: 'Why cats purr' });
 
     expect(result.isError).toBe(true);
     expect(result.text).toMatch(/^SCRIPT_NEEDED: /);
-    expect(result.text).toContain('call create_video again');
+    expect(result.text).toContain('then call create_video with the same parameters');
     expect(result.text).toContain('150 words for 60 seconds');
     expect(result.text).toContain('a blank line between them');
     expect(result.meta['reelwright/error']).toMatchObject({ code: 'SCRIPT_NEEDED', retryable: false });
-    expect(timesOpened()).toBe(0);
   });
 
   test('names what is wrong with the arguments, and what there is', async () => {

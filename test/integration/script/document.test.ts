@@ -3,12 +3,39 @@ import { symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { scriptFromDocument } from '../../../src/script/document.js';
+import { silentLogger } from '../../../src/observability/logger.js';
+import { condense } from '../../../src/script/condense.js';
+import { createDocumentReader } from '../../../src/script/documents/document-reader.js';
+import { parseDocument } from '../../../src/script/documents/parse-document.js';
 import { scenesFromScript } from '../../../src/script/scenes.js';
 import { temporaryDirectories } from '../../support/temporary-directory.js';
 
 const documents = fileURLToPath(new URL('../../fixtures/documents', import.meta.url));
 const makeDirectory = temporaryDirectories();
+
+const notUsed = async (): Promise<never> => {
+  throw new Error('a file asks for neither the network nor a pack');
+};
+const readFile = createDocumentReader({
+  parse: (request) => parseDocument(request),
+  http: { send: notUsed, json: notUsed, download: notUsed, fetch: notUsed, close: notUsed },
+  packs: { ensure: notUsed, find: notUsed },
+});
+
+const scriptFromDocument = async ({
+  file,
+  targetDurationSec,
+  roots,
+}: {
+  file: string;
+  targetDurationSec: number;
+  roots?: readonly string[];
+}) => {
+  const { signal } = new AbortController();
+  const document = await readFile(file, { roots, signal, logger: silentLogger });
+  const { title, language } = document;
+  return { title, language, ...condense(document, { language, targetSec: targetDurationSec }) };
+};
 
 describe('a script from a document', () => {
   test.each(['lighthouse-lens.md', 'winter-bees.html'])('makes scenes of %s', async (name) => {
@@ -51,7 +78,7 @@ describe('a script from a document', () => {
       Uint8Array.from({ length: 3_000 }, (_, index) => index % 256),
     );
     await expect(read(file)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
-    await truncate(file, 6 * 1024 * 1024);
+    await truncate(file, 26 * 1024 * 1024);
     await expect(read(file)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
     await expect(read(join(directory, 'missing.md'))).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
     await expect(read(directory)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });

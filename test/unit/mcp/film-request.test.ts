@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { bgmTypes, type CreateVideoInput, toFilmRequest } from '../../../src/mcp/film-request.js';
+import { InputError } from '../../../src/errors/index.js';
+import {
+  adviseOnScript,
+  bgmTypes,
+  type CreateVideoInput,
+  toFilmRequest,
+} from '../../../src/mcp/film-request.js';
 import { moods } from '../../../src/music/music.js';
 import { filmRequestSchema } from '../../../src/studio/studio.js';
 
@@ -83,26 +89,38 @@ describe('toFilmRequest', () => {
     expect(request).toEqual(requestOf());
   });
 
-  test.each([undefined, '', ' \n '])('asks for a script where video_script is %j', (script) => {
-    expect(() => toFilmRequest(input({ video_script: script }))).toThrow(
-      expect.objectContaining({
-        code: 'SCRIPT_NEEDED',
-        hint: expect.stringContaining('call create_video again'),
-      }),
-    );
-  });
-
-  test('asks for as many words as the length wants', () => {
-    expect(() => toFilmRequest(input({ video_script: undefined, target_duration_sec: 30 }))).toThrow(
-      expect.objectContaining({
-        hint: expect.stringContaining('75 words for 30 seconds, as 4 or so scenes'),
-      }),
-    );
-  });
+  test.each([undefined, '', ' \n '])(
+    'leaves the words to whoever can write them where video_script is %j',
+    (script) => {
+      expect(toFilmRequest(input({ video_script: script }))).toMatchObject({
+        subject: 'Why cats purr',
+        script: undefined,
+        documentFile: undefined,
+      });
+    },
+  );
 
   test('refuses a script together with a document', () => {
     expect(() => toFilmRequest(input({ document_file: '/home/ana/report.md' }))).toThrow(
       expect.objectContaining({ code: 'INPUT_INVALID' }),
     );
+  });
+});
+
+describe('advising on a script that is needed', () => {
+  const needed = new InputError('SCRIPT_NEEDED', 'No words.', { hint: 'Use --script.' });
+
+  test('tells the calling model to write as many words as the length wants, and where to put them', () => {
+    expect(adviseOnScript(needed, 30)).toMatchObject({
+      code: 'SCRIPT_NEEDED',
+      hint: expect.stringMatching(
+        /call create_video .*video_script.*75 words for 30 seconds, as 4 or so scenes/su,
+      ),
+    });
+  });
+
+  test('leaves other errors as they are', () => {
+    const other = new InputError('INPUT_INVALID', 'No.');
+    expect(adviseOnScript(other)).toBe(other);
   });
 });

@@ -89,6 +89,8 @@ describe.each(byName)('%s', (name, tool) => {
 
 test('the kinds of the tools are as promised', () => {
   expect(Object.fromEntries(tools.map(({ name, kind }) => [name, kind]))).toEqual({
+    generate_video_script: 'create',
+    generate_video_terms: 'create',
     create_video: 'create',
     wait_for_video: 'read',
     get_generation_status: 'read',

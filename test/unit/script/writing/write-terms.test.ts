@@ -18,12 +18,15 @@ describe('writing search terms', () => {
     ['a list', '["cat purring", "cat throat"]'],
     ['numbers and quotes', '{"terms": ["1. cat purring", "\\"cat throat\\"", "猫", "Cat Purring"]}'],
   ])('reads them from %s', async (_, answer) => {
-    expect(await writeTerms(request, talkingModel([answer]), call)).toEqual(['cat purring', 'cat throat']);
+    expect((await writeTerms(request, talkingModel([answer]), call)).terms).toEqual([
+      'cat purring',
+      'cat throat',
+    ]);
   });
 
   test('gives no more than were asked for', async () => {
     const answer = JSON.stringify({ terms: Array.from({ length: 30 }, (_, index) => `cat ${index}`) });
-    expect(await writeTerms(request, talkingModel([answer]), call)).toHaveLength(4);
+    expect((await writeTerms(request, talkingModel([answer]), call)).terms).toHaveLength(4);
   });
 
   test('asks twice, then fails', async () => {
