@@ -30,6 +30,34 @@ const clock: EnglishRule = ({ core, next }) => {
   return `${hourWords} ${minute.startsWith('0') ? `oh ${cardinal(minute.slice(1))}` : cardinal(minute)}${suffix}`;
 };
 
+/** `2:15:25`, a race or a film */
+const duration: EnglishRule = ({ core }) => {
+  const match = /^(\d{1,3}):([0-5]\d):([0-5]\d)$/u.exec(core);
+  if (match === null) {
+    return undefined;
+  }
+  const parts = [
+    ['hour', match[1]],
+    ['minute', match[2]],
+    ['second', match[3]],
+  ] as const;
+  const said = parts
+    .map(([name, digits]) => [name, String(Number(digits))] as const)
+    .filter(([, count]) => count !== '0')
+    .map(([name, count]) => `${cardinal(count)} ${name}${count === '1' ? '' : 's'}`);
+  return said.length < 2 ? (said[0] ?? 'zero') : `${said.slice(0, -1).join(' ')} and ${said.at(-1) ?? ''}`;
+};
+
+/** Before a number that is dialled. */
+const dialled = /^(?:call|phone|tel|telephone|dial|text|fax|ring|whatsapp|\+\d{1,3})$/iu;
+
+/** `555-0199`, which is no range: it goes on with a nought, or follows `call` or `+1`. */
+const phoneNumber: EnglishRule = ({ core, previous }) => {
+  const match = /^\(?(\d{2,4})\)?[-.](\d{3,4}(?:[-.]\d{2,4})*)$/u.exec(core);
+  const isPhone = match?.[2]?.startsWith('0') === true || dialled.test(previous);
+  return match !== null && isPhone ? core.match(/\d+/gu)?.map(digitWords).join(', ') : undefined;
+};
+
 /** `9pm` */
 const hour: EnglishRule = ({ core }) => {
   const match = /^(1[0-2]|[1-9])([ap])\.?m$/iu.exec(core);
@@ -185,10 +213,12 @@ const anyNumber: EnglishRule = (token) => {
 
 /** `555-0100-22`: what is left of digits and hyphens is read out */
 const digitGroups: EnglishRule = ({ core }) =>
-  /^\+?\d+(?:-\d+)+$/u.test(core) ? core.match(/\d+/gu)?.map(digitWords).join(' ') : undefined;
+  /^\+?\d+(?:-\d+)+$/u.test(core) ? core.match(/\d+/gu)?.map(digitWords).join(', ') : undefined;
 
 /** In the order they are tried. */
 export const numberRules: readonly EnglishRule[] = [
+  duration,
+  phoneNumber,
   clock,
   hour,
   halfOfDay,

@@ -186,6 +186,8 @@ export const symbols = table<string>({
   '£': 'pounds',
   $: 'dollars',
   '→': 'to',
+  '≥': 'at least',
+  '≤': 'at most',
   '½': 'one half',
   '¼': 'one quarter',
   '¾': 'three quarters',
@@ -212,6 +214,9 @@ export const respellings = table<string>({
   KUBERNETES: 'coober netties',
   NGINX: 'engine X',
   LINUX: 'linnux',
+  PHD: 'P H D',
+  'PH.D': 'P H D',
+  'W/': 'with',
 });
 
 /** Short words in capitals that are said as words: names made of initials, and plain words written loud. */

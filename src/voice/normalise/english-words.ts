@@ -21,7 +21,9 @@ const ambiguous: EnglishRule = ({ core, after, previous, next }) => {
   if (core === 'St' && /^\p{Lu}/u.test(previous)) {
     return 'Street';
   }
-  return core === 'No' && after.startsWith('.') && /^\d/u.test(next) ? 'number' : undefined;
+  return /^nos?$/iu.test(core) && after.startsWith('.') && /^\d/u.test(next)
+    ? `number${core.length > 2 ? 's' : ''}`
+    : undefined;
 };
 
 const abbreviation: EnglishRule = ({ core, after }) => {

@@ -1,3 +1,4 @@
+import { compoundRules } from './english-compounds.js';
 import { numberRules } from './english-numbers.js';
 import { abbreviations, titles } from './english-tables.js';
 import type { EnglishToken } from './english-token.js';
@@ -22,14 +23,33 @@ export const sayEnglish = (words: readonly PeeledWord[]): Said[] => {
   });
 };
 
+const allRules = [...compoundRules, ...numberRules, ...wordRules];
+
+/** `mid-1990s`, `GPT-4`: what no rule knows as a whole is said piece by piece. */
+const sayPieces = (token: EnglishToken): string =>
+  token.core
+    .split('-')
+    .map((core, index, pieces) =>
+      sayToken({
+        ...token,
+        core,
+        after: '',
+        previous: pieces[index - 1] ?? '',
+        next: pieces[index + 1] ?? '-',
+      }),
+    )
+    .join(' ');
+
 const sayToken = (token: EnglishToken): string => {
-  for (const rule of [...numberRules, ...wordRules]) {
+  for (const rule of allRules) {
     const text = rule(token);
     if (text !== undefined) {
       return text;
     }
   }
-  return sayParts(token.core, token.shouting);
+  return /^[\p{L}\p{N}.,’']+(?:-[\p{L}\p{N}.,’']+)+$/u.test(token.core)
+    ? sayPieces(token)
+    : sayParts(token.core, token.shouting);
 };
 
 /** Words that open a sentence far more often than they are somebody's name. */
@@ -41,15 +61,24 @@ const endsSentence = ({ core, after, next }: EnglishToken): boolean => {
   if (!after.startsWith('.') || next === '') {
     return true;
   }
-  if (core === 'No') {
+  if (/^nos?$/iu.test(core)) {
     return !/^\d/u.test(next);
+  }
+  if (core === 'St' && /^\p{Ll}/u.test(next)) {
+    return false;
   }
   if (titles[core] !== undefined || core === 'St' || /^\p{Lu}$/u.test(core)) {
     return !/^\p{Lu}/u.test(next) || openers.test(next);
   }
-  const isShort = abbreviations[core.toLowerCase()] !== undefined || /^(?:\p{L}\.)+\p{L}$/u.test(core);
-  return !isShort || /^\p{Lu}/u.test(next);
+  const isShort =
+    abbreviations[core.toLowerCase()] !== undefined ||
+    isShortUnit(core) ||
+    /^(?:pp?|ch|in|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)$/iu.test(core) ||
+    /^(?:\p{L}\.)+\p{L}$/u.test(core);
+  return !isShort || (/^\p{Lu}/u.test(next) && !/^(?:p|pp|ch)$/iu.test(core));
 };
+
+const isShortUnit = (core: string): boolean => /^(?:ft|lbs?|oz|yd|mi|min|sec|hrs?)$/u.test(core);
 
 const isShouting = (words: readonly PeeledWord[]): boolean => {
   const long = words.filter((word) => /\p{L}{2}/u.test(word.core));

@@ -43,8 +43,8 @@ const marks: Record<string, string> = {
 };
 
 /** What belongs to a word though it is neither letter nor digit: money, signs, percent, degrees. */
-const leadingCore = /[\p{L}\p{M}\p{N}\p{Sc}#@&+\-−.<>=~%°×÷±≈½¼¾→/\\]/u;
-const trailingCore = /[\p{L}\p{M}\p{N}\p{Sc}%°&+=<>×÷±≈²³½¼¾→#@]/u;
+const leadingCore = /[\p{L}\p{M}\p{N}\p{Sc}#@&+\-−.<>=~%°¢×÷±≈≥≤½¼¾→/\\]/u;
+const trailingCore = /[\p{L}\p{M}\p{N}\p{Sc}%°¢&+=<>×÷±≈≥≤²³½¼¾→#@]/u;
 
 /** Marks that no one sees: joiners, direction overrides, control characters. */
 const invisible = /[\p{Cc}\p{Cf}]/gu;

@@ -16,20 +16,26 @@ export const toSpokenWords = (words: readonly ScriptWord[], language: string): S
   const spoken: SpokenWord[] = [];
   for (const [scriptIndex, { text, after }] of said.entries()) {
     const parts = text.split(/\s+/u).filter((part) => part !== '');
-    for (const [order, part] of parts.entries()) {
-      spoken.push({
-        text: part,
-        scriptIndex,
-        before: order === 0 ? (peeled[scriptIndex]?.before ?? '') : '',
-        after: order === parts.length - 1 ? after : '',
-      });
-    }
+    spoken.push(...toParts(parts, { scriptIndex, before: peeled[scriptIndex]?.before ?? '', after }));
     if (parts.length === 0 && after !== '') {
       closePrevious(spoken, after);
     }
   }
   return spoken;
 };
+
+/** The words that one script word is said as. What is dialled or dated is said in groups, each ended by a comma. */
+const toParts = (parts: readonly string[], word: Omit<SpokenWord, 'text'>): SpokenWord[] =>
+  parts.map((part, order) => {
+    const text = part.replace(/,$/u, '');
+    const pause = text === part ? '' : ',';
+    return {
+      text,
+      scriptIndex: word.scriptIndex,
+      before: order === 0 ? word.before : '',
+      after: order === parts.length - 1 ? word.after : pause,
+    };
+  });
 
 const sayPlainly = ({ core, after }: PeeledWord): { text: string; after: string } => ({
   text: core

@@ -81,6 +81,38 @@ describe('English is written out as it is said', () => {
     ['they’ve gone', "they've gone"],
     ['the constructor and valueOf', 'the constructor and valueOf'],
     ['🎬🚀', ''],
+    ['#AdaLovelace rocks', 'hashtag Ada Lovelace rocks'],
+    ['#1 song', 'number one song'],
+    ['on 2024-03-15', 'on March fifteenth twenty twenty four'],
+    ['on 3/15/2024', 'on March fifteenth twenty twenty four'],
+    ['on 15/03/2024', 'on March fifteenth twenty twenty four'],
+    ['on 31/31/2024', 'on thirty one thirty one two thousand twenty four'],
+    ['2.5x faster', 'two point five times faster'],
+    ['10^6 and 10^-3', 'ten to the power of six and ten to the power of minus three'],
+    ['2½ cups', 'two and a half cups'],
+    ['25 km² or 1m³', 'twenty five square kilometres or one cubic metre'],
+    ['$10-$20', 'ten to twenty dollars'],
+    ['$5-10 million', 'five to ten million dollars'],
+    ['C$40 and A$1', 'forty Canadian dollars and one Australian dollar'],
+    ['99¢', 'ninety nine cents'],
+    ['USD 50 or 50 EUR', 'fifty dollars or fifty euros'],
+    ['the USD rose', 'the U S D rose'],
+    ['call 555-0199', 'call five five five zero one nine nine'],
+    ['call +1 555-1234', 'call plus one five five five one two three four'],
+    ['(555) 123-4567', 'five five five one two three four five six seven'],
+    ['1-800-555-0199', 'one eight zero zero five five five zero one nine nine'],
+    ['10-500 people', 'ten to five hundred people'],
+    ['p. 12 and pp. 3-4, Ch. 5', 'page twelve and pages three to four chapter five'],
+    ['no. 1 in the charts', 'number one in the charts'],
+    ['3 in. wide', 'three inches wide'],
+    ['3 in a row', 'three in a row'],
+    ['Feb 29 or 3 Nov', 'February twenty ninth or the third of November'],
+    ['Mon. to Fri.', 'Monday to Friday'],
+    ['mid-1990s', 'mid nineteen nineties'],
+    ['a Ph.D. in AI', 'a P H D in A I'],
+    ['in 2:15:25', 'in two hours fifteen minutes and twenty five seconds'],
+    ['in 1:00:01', 'in one hour and one second'],
+    ['≥ 3', 'at least three'],
   ])('%j is said %j', (text, expected) => {
     expect(said(text)).toBe(expected);
   });
@@ -108,6 +140,15 @@ describe('marks of melody', () => {
     expect(marks('at 3 p.m. Then')).toEqual(['', '', '', '.', '']);
     expect(marks('by J. Smith')).toEqual(['', '', '']);
     expect(marks('It was in Note G. She left.')).toEqual(['', '', '', '', '.', '', '.']);
+    expect(marks('10 ft. tall')).toEqual(['', '', '']);
+    expect(marks('at Baker St. and')).toEqual(['', '', '', '']);
+    expect(marks('by p. 12.')).toEqual(['', '', '.']);
+  });
+
+  test('a number that is dialled is said in groups, with a pause between them', () => {
+    expect(spoken('call 555-0199 now').map(({ text, after }) => text + after)).toEqual(
+      'call five five five, zero one nine nine now'.split(' '),
+    );
   });
 
   test('quotes and brackets stand on their own sides', () => {
