@@ -39,12 +39,15 @@ import { createPools } from './steps/pools.js';
 import { createStepEngine } from './steps/step-engine.js';
 import { openStore, type Store } from './store/store.js';
 import { createVideoAnalyses, type VideoAnalyses } from './studio/analyse-video.js';
+import { batchTaskType, createBatchHandler } from './studio/batch-task.js';
+import { createBatches } from './studio/batches.js';
 import { createStudio } from './studio/create-studio.js';
 import type { FilmParts } from './studio/film-parts.js';
 import { createFilmHandler, filmTaskType, type PackListeners } from './studio/film-task.js';
 import { createScriptDesk, type ScriptDeskParts } from './studio/script-desk.js';
 import type { Studio } from './studio/studio.js';
-import { createTaskRunner, type TaskRunner } from './tasks/task-runner.js';
+import { createBatchItems } from './tasks/batch-items.js';
+import { createTaskRunner, joinRunners, type TaskRunner } from './tasks/task-runner.js';
 import { createTaskStore } from './tasks/task-store.js';
 import { createVoices, type Voices } from './voice/voices.js';
 
@@ -72,6 +75,7 @@ export type App = {
 
 /** How many films one process works on at once; their steps share the pools. */
 const filmsAtOnce = 2;
+const batchesAtOnce = 8;
 
 /** Hosts give a tool call up after a minute, some sooner; a person at the keyboard can wait. */
 const hostPatienceMs = 40_000;
@@ -230,14 +234,19 @@ const createWorks = (
   });
   const tasks = createTaskStore(store, clock);
   const film = createFilmHandler({ parts, engine, clock, parallel: cores, version }, packListeners);
-  const runner = createTaskRunner({
+  const items = createBatchItems(store);
+  const batch = createBatchHandler({
+    items,
     tasks,
-    instance,
     clock,
-    logger,
-    concurrency: filmsAtOnce,
-    handlers: { [filmTaskType]: film },
+    createFilm: (request) => studio.createFilm(request),
   });
+  const working = { tasks, instance, clock, logger };
+  // Batches only wait for their films, and must not take the places of those.
+  const runner = joinRunners([
+    createTaskRunner({ ...working, concurrency: filmsAtOnce, handlers: { [filmTaskType]: film } }),
+    createTaskRunner({ ...working, concurrency: batchesAtOnce, handlers: { [batchTaskType]: batch } }),
+  ]);
   const { inputRoots } = options;
   const analyses = createVideoAnalyses({
     engine,
@@ -245,8 +254,9 @@ const createWorks = (
     step: createAnalyseStep(parts.ffmpeg),
     roots: inputRoots === undefined ? undefined : [...inputRoots, config.output.directory],
   });
-  const studio = createStudio({
+  const studio: Studio = createStudio({
     tasks,
+    batches: createBatches({ tasks, items, runner, parallelFilms: filmsAtOnce }),
     runner,
     engine,
     film: parts,

@@ -1,5 +1,6 @@
 import type { ToolDefinition } from '../src/mcp/tool.js';
 import { analyzeVideoContent } from './analyze-video-content.js';
+import { batchVideoGeneration } from './batch-video-generation.js';
 import { cancelGeneration } from './cancel-generation.js';
 import { createVideo } from './create-video.js';
 import { editStoryboard } from './edit-storyboard.js';
@@ -17,6 +18,7 @@ export const tools: readonly ToolDefinition[] = [
   generateVideoScript,
   generateVideoTerms,
   createVideo,
+  batchVideoGeneration,
   waitForVideo,
   getGenerationStatus,
   cancelGeneration,

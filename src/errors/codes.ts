@@ -30,6 +30,7 @@ export const errorCodes = {
   MEDIA_TIMEOUT: 'ffmpeg took longer than it may, or stopped making progress.',
   ENCODER_MISSING: 'This ffmpeg was built without an encoder that was asked for.',
   FFMPEG_MISSING: 'No usable ffmpeg was found and none could be installed.',
+  BATCH_FAILED: 'None of the videos of a batch could be made.',
   REVIEW_FAILED: 'The finished film did not pass its review.',
   PACK_UNKNOWN: 'No pack of that name exists.',
   PACK_MISSING: 'A pack is needed and automatic installation is off.',

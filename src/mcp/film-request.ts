@@ -9,7 +9,7 @@ import { defaultDurationSec, narrationAdvice } from './narration.js';
 export const bgmTypes = ['random', 'none', '', ...moods] as const;
 export type BgmType = (typeof bgmTypes)[number];
 
-const toMusic = (bgmType: BgmType): MusicChoice => {
+export const toMusic = (bgmType: BgmType): MusicChoice => {
   if (bgmType === 'random') {
     return 'automatic';
   }

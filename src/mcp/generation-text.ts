@@ -37,8 +37,25 @@ const describeFailure = ({ error, task_id: id }: Generation): string => {
   return `Task ${id} failed with ${error.code}: ${error.message}${hint}`;
 };
 
+/** How the videos of a batch stand, a line each. */
+const describeBatch = ({ task_id: id, status, batch }: Generation): string => {
+  const items = batch ?? [];
+  const lines = items.map(({ title, status: state, task_id: taskId, file, error }, index) =>
+    [`${index + 1}. ${state}, "${title}"`, taskId ?? '', file ?? '', error ?? '']
+      .filter((part) => part !== '')
+      .join(', '),
+  );
+  const next = ['queued', 'running'].includes(status)
+    ? `Call wait_for_video with task_id ${id}.`
+    : 'The batch has ended. Tell the person the paths, and what failed.';
+  return [...lines, next].join('\n');
+};
+
 /** A short text on where a task stands, and what to do next. */
 export const describeGeneration = (generation: Generation): string => {
+  if (generation.batch !== null) {
+    return describeBatch(generation);
+  }
   const { task_id: id, status, video, title } = generation;
   switch (status) {
     case 'queued':

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
-import { type FilmResult, stages, type TaskView } from '../studio/studio.js';
+import { type FilmResult, stages, type TaskView, taskStates } from '../studio/studio.js';
 import { statusField } from './parameters.js';
 import { plainText } from './plain-text.js';
 
@@ -41,6 +41,19 @@ export const generationSchema = z.strictObject({
   created_at: z.string(),
   finished_at: z.string().nullable(),
   video: videoSchema.nullable(),
+  batch: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        status: z.enum(taskStates),
+        task_id: z.string().nullable(),
+        progress: z.number(),
+        file: z.string().nullable(),
+        error: z.string().nullable(),
+      }),
+    )
+    .nullable()
+    .describe('The videos of a batch; null for a single one.'),
 });
 export type Generation = z.infer<typeof generationSchema>;
 
@@ -76,6 +89,22 @@ const toError = (error: NonNullable<TaskView['error']>): NonNullable<Generation[
 const fileUrls = ({ videoFile, subtitleFiles }: FilmResult): string[] =>
   [videoFile, ...subtitleFiles].map((file) => pathToFileURL(file).href);
 
+const toBatchItem = ({
+  title,
+  state,
+  taskId,
+  progress,
+  videoFile,
+  error,
+}: NonNullable<TaskView['batch']>[number]): NonNullable<Generation['batch']>[number] => ({
+  title: plainText(title, 120),
+  status: state,
+  task_id: taskId ?? null,
+  progress,
+  file: videoFile ?? null,
+  error: error === undefined ? null : plainText(`${error.code}: ${error.message} ${error.hint ?? ''}`, 400),
+});
+
 export const toGeneration = (task: TaskView): Generation => ({
   task_id: task.id,
   title: plainText(task.title, maxTitleLength),
@@ -88,6 +117,7 @@ export const toGeneration = (task: TaskView): Generation => ({
   created_at: task.createdAt,
   finished_at: task.finishedAt ?? null,
   video: task.result === undefined ? null : toVideo(task.result),
+  batch: task.batch === undefined ? null : task.batch.map(toBatchItem),
 });
 
 /** When the film should be there, as far as that is known. */

@@ -63,4 +63,15 @@ export const migrations: readonly string[] = [
     UNIQUE (task_id, step_key)
   ) STRICT;
   `,
+  `
+  CREATE TABLE batch_item (
+    batch_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    task_id TEXT,
+    error_json TEXT,
+    PRIMARY KEY (batch_id, position),
+    CHECK (task_id IS NULL OR error_json IS NULL)
+  ) STRICT;
+  `,
 ];

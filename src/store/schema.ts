@@ -61,4 +61,18 @@ export type TaskStepTable = {
   reused: number;
 };
 
-export type Schema = { task: TaskTable; step: StepTable; task_step: TaskStepTable };
+/** The films of a batch. Neither a task nor an error while nobody has begun it. */
+export type BatchItemTable = {
+  batch_id: string;
+  position: number;
+  title: string;
+  task_id: string | null;
+  error_json: string | null;
+};
+
+export type Schema = {
+  task: TaskTable;
+  step: StepTable;
+  task_step: TaskStepTable;
+  batch_item: BatchItemTable;
+};

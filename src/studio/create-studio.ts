@@ -5,6 +5,7 @@ import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
 import type { TaskStore } from '../tasks/task-store.js';
 import type { VideoAnalyses } from './analyse-video.js';
+import type { Batches } from './batches.js';
 import { dealCards } from './deal-cards.js';
 import { createFilmEdits } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
@@ -17,7 +18,7 @@ import { type ScriptDesk, scriptNeeded } from './script-desk.js';
 import type { ScriptRequest } from './script-requests.js';
 import { createScriptStudio } from './script-studio.js';
 import type { Storyboard } from './storyboard.js';
-import type { FilmRequest, FilmRequestInput, Studio } from './studio.js';
+import type { FilmRequest, FilmRequestInput, Studio, TaskView } from './studio.js';
 import { toTaskView } from './task-view.js';
 
 export type StudioParts = {
@@ -35,6 +36,7 @@ export type StudioParts = {
   /** How many steps are expected to run side by side. */
   readonly parallel: number;
   readonly analyses: VideoAnalyses;
+  readonly batches: Batches;
 };
 
 /** What is asked of the desk where a film's words are not given. */
@@ -83,6 +85,11 @@ export const createStudio = (parts: StudioParts): Studio => {
     return { request, storyboard: dealCards(storyboard, loadEmojiIndex()) };
   };
 
+  const withBatch = async (view: TaskView): Promise<TaskView> => {
+    const batch = await parts.batches.getBatch(view.id);
+    return batch === undefined ? view : { ...view, batch };
+  };
+
   return {
     createFilm: async (input) => {
       const { request, storyboard } = await plan(input);
@@ -96,7 +103,7 @@ export const createStudio = (parts: StudioParts): Studio => {
         name: storyboard.title,
       });
     },
-    getTask: async (id) => toTaskView(await tasks.get(id)),
+    getTask: async (id) => withBatch(toTaskView(await tasks.get(id))),
     listTasks: async ({ limit, states }) =>
       (await tasks.list({ limit, ...(states === undefined ? {} : { states }) })).map(toTaskView),
     waitForTask: async (id, { timeoutMs, signal, onUpdate }) => {
@@ -106,12 +113,13 @@ export const createStudio = (parts: StudioParts): Studio => {
         ...(signal === undefined ? {} : { signal }),
         ...(onUpdate === undefined ? {} : { onUpdate: (update) => onUpdate(toTaskView(update)) }),
       });
-      return toTaskView(task);
+      return withBatch(toTaskView(task));
     },
     cancelTask: async (id) => toTaskView(await tasks.requestCancel(id)),
     ...edits,
     analyseVideo: parts.analyses.analyseVideo,
     ...createScriptStudio(parts.desk),
+    createBatch: parts.batches.createBatch,
     preview: previews.ofTask,
     previewRequest: async (input, options = {}) =>
       previews.ofStoryboard((await plan(input)).storyboard, options.signal),

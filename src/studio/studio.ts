@@ -6,7 +6,9 @@ import { aspects } from '../render/frame.js';
 import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { reviewReportSchema } from '../review/report.js';
 import { type TaskState, taskStates } from '../tasks/states.js';
+import { taskErrorSchema } from '../tasks/task.js';
 import type { VideoAnalyses } from './analyse-video.js';
+import type { Batches } from './batches.js';
 import { languageTagSchema } from './language-tag.js';
 import type { ScriptStudio } from './script-requests.js';
 import type { Storyboard } from './storyboard.js';
@@ -108,6 +110,19 @@ export type FilmResult = z.infer<typeof filmResultSchema>;
 
 export { type TaskState, taskStates };
 
+/** One video of a batch, as it stands. */
+export const batchItemViewSchema = z.strictObject({
+  title: z.string(),
+  state: z.enum(taskStates),
+  /** Of its own task; absent while it waits for its turn, and where it could not be begun. */
+  taskId: z.string().optional(),
+  /** 0 to 1. */
+  progress: z.number().min(0).max(1),
+  videoFile: z.string().optional(),
+  error: taskErrorSchema.optional(),
+});
+export type BatchItemView = z.infer<typeof batchItemViewSchema>;
+
 /** A task as any surface shows it. */
 export const taskViewSchema = z.strictObject({
   id: z.string(),
@@ -124,6 +139,8 @@ export const taskViewSchema = z.strictObject({
   finishedAt: z.iso.datetime().optional(),
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
   result: filmResultSchema.optional(),
+  /** The videos of a batch, in order. */
+  batch: z.array(batchItemViewSchema).optional(),
 });
 export type TaskView = z.infer<typeof taskViewSchema>;
 
@@ -186,4 +203,7 @@ export type FilmStudio = {
 };
 
 /** What every surface (MCP, command line) works with. */
-export type Studio = FilmStudio & ScriptStudio & Pick<VideoAnalyses, 'analyseVideo'>;
+export type Studio = FilmStudio &
+  ScriptStudio &
+  Pick<VideoAnalyses, 'analyseVideo'> &
+  Pick<Batches, 'createBatch'>;

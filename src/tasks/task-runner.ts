@@ -117,3 +117,20 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     },
   };
 };
+
+/** Several runners behind one face. */
+export const joinRunners = (runners: readonly TaskRunner[]): TaskRunner => ({
+  start: () => {
+    for (const runner of runners) {
+      runner.start();
+    }
+  },
+  poke: () => {
+    for (const runner of runners) {
+      runner.poke();
+    }
+  },
+  stop: async (options) => {
+    await Promise.all(runners.map((runner) => runner.stop(options)));
+  },
+});
