@@ -28,6 +28,6 @@ export default {
   projects: [
     project('unit'),
     project('integration', { globalSetup: '<rootDir>/test/support/install-packs.js' }),
-    project('e2e', { globalSetup: '<rootDir>/test/support/install-packs.js' }),
+    project('e2e', { globalSetup: '<rootDir>/test/support/prepare-e2e.js' }),
   ],
 };

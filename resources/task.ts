@@ -1,6 +1,7 @@
 import type { ResourceFamily } from '../src/mcp/resource.js';
 import { listedTasks, toTaskDocument } from '../src/mcp/task-document.js';
 import { taskUriTemplate } from '../src/mcp/uris.js';
+import { watchTask } from '../src/mcp/watch-task.js';
 
 export const taskResource: ResourceFamily = {
   name: 'task',
@@ -10,6 +11,7 @@ export const taskResource: ResourceFamily = {
   async read(id, { studio }) {
     return toTaskDocument(await (await studio()).getTask(id));
   },
+  watch: watchTask,
   async listIds({ studio }) {
     return (await (await studio()).listTasks({ limit: listedTasks })).map(({ id }) => id);
   },

@@ -1,6 +1,7 @@
 import type { ResourceFamily } from '../src/mcp/resource.js';
 import { listedTasks, toVideoDocument } from '../src/mcp/task-document.js';
 import { videoUriTemplate } from '../src/mcp/uris.js';
+import { watchTask } from '../src/mcp/watch-task.js';
 
 export const videoResource: ResourceFamily = {
   name: 'video',
@@ -10,6 +11,7 @@ export const videoResource: ResourceFamily = {
   async read(id, { studio }) {
     return toVideoDocument(await (await studio()).getTask(id));
   },
+  watch: watchTask,
   async listIds({ studio }) {
     const done = await (await studio()).listTasks({ limit: listedTasks, states: ['succeeded'] });
     return done.map(({ id }) => id);

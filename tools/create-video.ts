@@ -1,14 +1,44 @@
 import * as z from 'zod';
 import { captionPositions, captionStyles, platforms } from '../src/captions/caption-style.js';
-import { adviseOnScript, bgmTypes, toFilmRequest } from '../src/mcp/film-request.js';
+import { createWithNarration } from '../src/mcp/ask-for-narration.js';
+import type { ReadContext } from '../src/mcp/context.js';
+import { bgmTypes } from '../src/mcp/film-request.js';
 import { estimateCompletion, toGeneration } from '../src/mcp/generation.js';
-import { describeGeneration } from '../src/mcp/generation-text.js';
+import { describeGeneration, linkToVideo } from '../src/mcp/generation-text.js';
 import { statusField } from '../src/mcp/parameters.js';
-import { defineTool } from '../src/mcp/tool.js';
+import { defineTool, type ToolOutcome } from '../src/mcp/tool.js';
 import { taskUri } from '../src/mcp/uris.js';
 import { aspects } from '../src/render/frame.js';
+import type { TaskView } from '../src/studio/studio.js';
 
 const path = z.string().max(4096);
+
+const output = z.strictObject({
+  task_id: z.string(),
+  title: z.string(),
+  status: statusField,
+  estimated_completion: z.string().nullable().describe('ISO 8601, null when not known yet.'),
+  task_uri: z.string().describe('A resource with the task as it stands.'),
+});
+
+const toOutcome = (
+  task: TaskView,
+  { now }: Pick<ReadContext, 'now'>,
+): ToolOutcome<z.output<typeof output>> => {
+  const generation = toGeneration(task);
+  const described = describeGeneration(generation);
+  return {
+    structured: {
+      task_id: task.id,
+      title: generation.title,
+      status: task.state,
+      estimated_completion: estimateCompletion(task, now()),
+      task_uri: taskUri(task.id),
+    },
+    text: task.finishedAt === undefined ? `Task ${task.id} is accepted. ${described}` : described,
+    links: linkToVideo(generation),
+  };
+};
 
 export const createVideo = defineTool({
   name: 'create_video',
@@ -74,28 +104,9 @@ export const createVideo = defineTool({
       .describe("Absolute path of a folder with the person's own pictures and clips, used where they fit."),
     output_file: path.optional().describe('Absolute path for the MP4; named after the subject if absent.'),
   }),
-  output: z.strictObject({
-    task_id: z.string(),
-    title: z.string(),
-    status: statusField,
-    estimated_completion: z.string().nullable().describe('ISO 8601, null when not known yet.'),
-    task_uri: z.string().describe('A resource with the task as it stands.'),
-  }),
-  async run(input, { studio, now }) {
-    const request = toFilmRequest(input);
-    const task = await (await studio()).createFilm(request).catch((error: unknown) => {
-      throw adviseOnScript(error, input.target_duration_sec);
-    });
-    const generation = toGeneration(task);
-    return {
-      structured: {
-        task_id: task.id,
-        title: generation.title,
-        status: task.state,
-        estimated_completion: estimateCompletion(task, now()),
-        task_uri: taskUri(task.id),
-      },
-      text: `Task ${task.id} is accepted. ${describeGeneration(generation)}`,
-    };
+  output,
+  task: { idOf: ({ task_id: id }) => id, outcome: toOutcome },
+  async run(input, context) {
+    return toOutcome(await createWithNarration(input, await context.studio(), context.ask), context);
   },
 });

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.js';
 import type { Config } from '../config/schema.js';
-import type { McpServerParts } from '../mcp/server.js';
+import { type Connection, type McpServerParts, toReadContext } from '../mcp/server-parts.js';
 import { createLogger, type Logger } from '../observability/logger.js';
 import type { Terminal } from './terminal.js';
 
@@ -26,7 +26,11 @@ export const serveUsage = `reelwright serve [--port N] [--host ADDRESS]
   reelwright --http does the same; without either, the server speaks over standard input and output.`;
 
 /** What a server is made of. Nothing of the studio is opened before a request needs it. */
-const prepare = ({ settings, surface, version, openApp }: ServeContext) => {
+const prepare = async ({ settings, surface, version, openApp }: ServeContext) => {
+  const [{ createMcpServer }, { createResourceUpdates }] = await Promise.all([
+    import('../mcp/server.js'),
+    import('../mcp/resource-updates.js'),
+  ]);
   const logger = createLogger(settings.log.level);
   let opening: Promise<App> | undefined;
   const app = (): Promise<App> => {
@@ -39,18 +43,20 @@ const prepare = ({ settings, surface, version, openApp }: ServeContext) => {
     logger,
     studio: async () => (await app()).studio(),
     stateKey: randomBytes(32),
+    voices: async () => (await app()).voices.listVoices(),
   };
-  return { logger, parts, shutdown: async () => (await opening)?.close() };
+  return {
+    logger,
+    createServer: (connection: Connection) => createMcpServer(parts, connection),
+    updates: createResourceUpdates({ resources: surface.resources, read: toReadContext(parts), logger }),
+    shutdown: async () => (await opening)?.close(),
+  };
 };
 
 /** The MCP server over stdin and stdout, until the host goes away. Returns the exit code. */
 export const serveStdio = async (context: ServeContext, stdout: Writable): Promise<number> => {
-  const [{ createMcpServer }, { serveMcpOverStdio }] = await Promise.all([
-    import('../mcp/server.js'),
-    import('../mcp/stdio.js'),
-  ]);
-  const { logger, parts, shutdown } = prepare(context);
-  await serveMcpOverStdio({ createServer: () => createMcpServer(parts), shutdown, stdout, logger });
+  const [{ serveMcpOverStdio }, prepared] = await Promise.all([import('../mcp/stdio.js'), prepare(context)]);
+  await serveMcpOverStdio({ ...prepared, stdout });
   return 0;
 };
 
@@ -60,19 +66,15 @@ export const serveHttp = async (words: readonly string[], context: ServeContext)
     args: [...words],
     options: { http: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } },
   });
-  const [{ createMcpServer }, { serveMcpOverHttp }, { toListenOptions }] = await Promise.all([
-    import('../mcp/server.js'),
+  const [{ serveMcpOverHttp }, { toListenOptions }] = await Promise.all([
     import('../http/serve.js'),
     import('../http/listen-options.js'),
   ]);
   const options = toListenOptions(context.settings.http, values);
-  const { logger, parts, shutdown } = prepare(context);
   await serveMcpOverHttp({
     ...options,
+    ...(await prepare(context)),
     home: context.settings.home,
-    createServer: () => createMcpServer(parts),
-    shutdown,
-    logger,
     say: (line) => context.terminal.stderr.write(`${line}\n`),
   });
   return 0;

@@ -40,6 +40,16 @@ export class NotFoundError extends ReelwrightError {
   }
 }
 
+/** A call went over what one client or one call may use. */
+export class LimitError extends ReelwrightError {
+  override readonly retryable: boolean;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails & { retryable: boolean }) {
+    super(code, message, details);
+    this.retryable = details.retryable;
+  }
+}
+
 /** Someone else changed or took the thing first. */
 export class ConflictError extends ReelwrightError {}
 

@@ -6,6 +6,7 @@ export {
   InputError,
   InternalError,
   isReelwrightError,
+  LimitError,
   MediaError,
   NotFoundError,
   PackError,

@@ -1,5 +1,6 @@
-import type { McpServer } from '@modelcontextprotocol/server';
 import { createMcpEndpoint } from '../mcp/http-endpoint.js';
+import type { ResourceUpdates } from '../mcp/resource-updates.js';
+import type { CreateServer } from '../mcp/server-parts.js';
 import type { Logger } from '../observability/logger.js';
 import { within } from '../runtime/deadline.js';
 import { listenForStop } from '../runtime/stop-signals.js';
@@ -11,7 +12,8 @@ import type { ListenOptions } from './listen-options.js';
 export type ServeHttpOptions = ListenOptions & {
   /** The data directory, where the token is kept. */
   readonly home: string;
-  readonly createServer: () => McpServer;
+  readonly createServer: CreateServer;
+  readonly updates: ResourceUpdates;
   /** Stops work in progress and hands leases back. */
   readonly shutdown: () => Promise<void>;
   readonly logger: Logger;
@@ -47,9 +49,9 @@ const findToken = async ({ token, home, say }: ServeHttpOptions) => {
 
 /** Serves MCP over HTTP until a signal arrives, then shuts down, in 4 s at most. Throws where it cannot listen. */
 export const serveMcpOverHttp = async (options: ServeHttpOptions): Promise<void> => {
-  const { createServer, logger, host, port, allowedHosts, allowedOrigins, say } = options;
+  const { createServer, updates, logger, host, port, allowedHosts, allowedOrigins, say } = options;
   const { token, tell } = await findToken(options);
-  const endpoint = createMcpEndpoint({ createServer, logger });
+  const endpoint = createMcpEndpoint({ createServer, updates, logger });
   const app = createHttpApp({ endpoint, token, allowedHosts, allowedOrigins, logger });
   const { stopped, stopListening } = untilStopped();
   const listening = await listenHttp({ fetch: app.fetch, host, port });
@@ -58,6 +60,7 @@ export const serveMcpOverHttp = async (options: ServeHttpOptions): Promise<void>
   logger.debug({ reason: await stopped }, 'stopping');
   const windDown = async (): Promise<void> => {
     const closed = listening.close(answerGraceMs);
+    updates.close();
     await endpoint.close();
     await Promise.all([closed, options.shutdown()]);
   };

@@ -1,11 +1,19 @@
-import { createMcpHandler, isLegacyRequest, type McpServer } from '@modelcontextprotocol/server';
+import { createMcpHandler, isLegacyRequest, type ServerEventBus } from '@modelcontextprotocol/server';
 import type { Logger } from '../observability/logger.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
+import { callLimits, createCallGate } from './call-gate.js';
 import { createHttpSessions } from './http-sessions.js';
+import type { ResourceUpdates } from './resource-updates.js';
+import type { Connection, CreateServer } from './server-parts.js';
+import { followAll, readListen } from './subscriptions.js';
+import { whenSent } from './when-sent.js';
 
 export type McpEndpointOptions = {
   /** Makes a server: for a session of a client of the 2025 era, for each request of one of the 2026 era. */
-  readonly createServer: () => McpServer;
+  readonly createServer: CreateServer;
+  readonly updates?: ResourceUpdates;
+  /** Where else word of changes comes from that clients of the 2026 era may listen for. */
+  readonly bus?: ServerEventBus;
   readonly logger: Logger;
   readonly clock?: Clock;
   /** How long a session lasts with no request and no open stream; 30 minutes if absent. */
@@ -22,31 +30,56 @@ export type McpEndpoint = {
   close(): Promise<void>;
 };
 
-const maxSubscriptions = 256;
+const maxListeners = 256;
+/** Requests of the 2026 era belong to no connection: all of them share these. */
+const sharedCallLimits = { ...callLimits, maxCalls: 64 };
 
 /**
  * Requests of the 2026 era carry all there is to know, and each gets a server of its own; clients of the 2025 era get
  * a session. What kind a request is, the SDK says.
  */
 export const createMcpEndpoint = (options: McpEndpointOptions): McpEndpoint => {
-  const { createServer, logger, clock = systemClock, sessionIdleTimeoutMs, maxSessions } = options;
+  const {
+    createServer,
+    updates,
+    bus,
+    logger,
+    clock = systemClock,
+    sessionIdleTimeoutMs,
+    maxSessions,
+  } = options;
   const sessions = createHttpSessions({
     createServer,
+    updates,
     clock,
     logger,
     ...(sessionIdleTimeoutMs === undefined ? {} : { idleTimeoutMs: sessionIdleTimeoutMs }),
     ...(maxSessions === undefined ? {} : { maxSessions }),
   });
-  const modern = createMcpHandler(createServer, {
+  const shared: Connection = {
+    calls: createCallGate(sharedCallLimits),
+    ...(updates === undefined ? {} : { updates }),
+  };
+  const modern = createMcpHandler(() => createServer(shared), {
     legacy: 'reject',
-    maxSubscriptions,
+    maxSubscriptions: maxListeners,
+    ...(bus === undefined ? {} : { bus }),
     onerror: (error) => logger.debug({ err: error }, 'protocol error'),
   });
+  const serveModern = async (request: Request, parsedBody: unknown): Promise<Response> => {
+    const response = await modern.fetch(request, { parsedBody });
+    const listen = readListen(parsedBody);
+    if (updates === undefined || listen === undefined || !response.ok) {
+      return response;
+    }
+    const release = followAll(updates, listen.uris, (uri) => modern.notify.resourceUpdated(uri));
+    return whenSent(response, release);
+  };
   return {
     handle: async (request, parsedBody) =>
       (await isLegacyRequest(request, parsedBody))
         ? sessions.handle(request, parsedBody)
-        : modern.fetch(request, { parsedBody }),
+        : serveModern(request, parsedBody),
     close: async () => {
       await Promise.all([sessions.close(), modern.close()]);
     },

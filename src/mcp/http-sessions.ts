@@ -1,17 +1,17 @@
-import {
-  isInitializeRequest,
-  type McpServer,
-  WebStandardStreamableHTTPServerTransport,
-} from '@modelcontextprotocol/server';
+import { isInitializeRequest, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import type { Logger } from '../observability/logger.js';
 import type { Clock } from '../runtime/clock.js';
 import { startHeartbeat } from '../runtime/heartbeat.js';
 import { newId } from '../runtime/ids.js';
+import { createCallGate } from './call-gate.js';
+import type { ResourceUpdates } from './resource-updates.js';
+import type { CreateServer } from './server-parts.js';
 import { whenSent } from './when-sent.js';
 
 export type HttpSessionsOptions = {
   /** Makes a server for one session. */
-  readonly createServer: () => McpServer;
+  readonly createServer: CreateServer;
+  readonly updates?: ResourceUpdates | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a session lasts with no request and no open stream; milliseconds. */
@@ -83,7 +83,11 @@ export const createHttpSessions = (options: HttpSessionsOptions): HttpSessions =
       },
     });
     const session: Session = { transport, usedAt: clock.now(), open: 0 };
-    const server = options.createServer();
+    const { updates } = options;
+    const server = options.createServer({
+      calls: createCallGate(),
+      ...(updates === undefined ? {} : { updates }),
+    });
     await server.connect(transport);
     const passOn = transport.onclose;
     transport.onclose = () => {

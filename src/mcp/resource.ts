@@ -1,5 +1,12 @@
 import type { ReadContext } from './context.js';
 
+/** What watching a document may use. */
+export type WatchContext = ReadContext & {
+  /** Aborts when nobody follows the document any more. */
+  readonly signal: AbortSignal;
+  readonly onChange: () => void;
+};
+
 type ResourceText = {
   readonly name: string;
   readonly title: string;
@@ -18,6 +25,11 @@ export type ResourceFamily = ResourceText & {
   /** Such as `reelwright://videos/{id}`. */
   readonly uriTemplate: string;
   read(id: string, context: ReadContext): Promise<unknown>;
+  /**
+   * Calls `onChange` whenever the document may have changed, for those who subscribed to it. Resolves when it can
+   * change no more. Absent where it never changes.
+   */
+  watch?(id: string, context: WatchContext): Promise<void>;
   /** Ids that there are, for a host that completes what a person types. */
   listIds(context: ReadContext): Promise<readonly string[]>;
 };

@@ -4,10 +4,15 @@ import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/s
 import type { Logger } from '../observability/logger.js';
 import { within } from '../runtime/deadline.js';
 import { listenForStop } from '../runtime/stop-signals.js';
+import { createCallGate } from './call-gate.js';
+import { followListens } from './follow-listens.js';
+import type { ResourceUpdates } from './resource-updates.js';
+import type { CreateServer } from './server-parts.js';
 
 export type StdioOptions = {
   /** Makes a server for the connection, in either protocol era. */
-  readonly createServer: () => McpServer;
+  readonly createServer: CreateServer;
+  readonly updates?: ResourceUpdates;
   /** Stops work in progress and hands leases back. Given `shutdownTimeoutMs` to finish. */
   readonly shutdown: () => Promise<void>;
   /** From `claimStdout()`. */
@@ -39,17 +44,29 @@ const watchForStop = (
  * what has not exited after about five. The caller exits the process.
  */
 export const serveMcpOverStdio = async (options: StdioOptions): Promise<void> => {
-  const { logger, shutdownTimeoutMs = 4_000 } = options;
+  const { logger, updates, shutdownTimeoutMs = 4_000 } = options;
+  const calls = createCallGate();
+  let server: McpServer | undefined;
   const transport = new StdioServerTransport(options.stdin ?? process.stdin, options.stdout);
-  const handle = serveStdio(options.createServer, {
+  const createServer = (): McpServer => {
+    server = options.createServer({ calls, ...(updates === undefined ? {} : { updates }) });
+    return server;
+  };
+  const handle = serveStdio(createServer, {
     transport,
     onerror: (error) => logger.warn({ err: error }, 'protocol error'),
   });
+  if (updates !== undefined) {
+    followListens(transport, updates, () => server);
+  }
   const { told, stopListening } = watchForStop(transport);
   logger.debug({ reason: await told }, 'stopping');
   try {
     await within(
-      handle.close().then(() => options.shutdown()),
+      handle.close().then(() => {
+        updates?.close();
+        return options.shutdown();
+      }),
       shutdownTimeoutMs,
     );
   } catch (error) {

@@ -1,8 +1,8 @@
-import type { McpServer } from '@modelcontextprotocol/server';
 import { Secret } from '../../src/config/secret.js';
 import { createHttpApp } from '../../src/http/http-app.js';
 import { listenHttp } from '../../src/http/listen.js';
 import { createMcpEndpoint, type McpEndpointOptions } from '../../src/mcp/http-endpoint.js';
+import type { CreateServer } from '../../src/mcp/server-parts.js';
 import { silentLogger } from '../../src/observability/logger.js';
 import type { ServerAddress } from './mcp-clients.js';
 
@@ -13,7 +13,7 @@ export type TestHttpServer = ServerAddress & {
 
 /** The HTTP transport as it is, on any free port, for a server that the test makes. */
 export const startHttpServer = async (
-  createServer: () => McpServer,
+  createServer: CreateServer,
   options: Partial<McpEndpointOptions> & { allowedHosts?: string[]; allowedOrigins?: string[] } = {},
 ): Promise<TestHttpServer> => {
   const token = 'only-for-tests';

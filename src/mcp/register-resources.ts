@@ -1,0 +1,79 @@
+import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
+import type { Logger } from '../observability/logger.js';
+import { type CallGate, checkSize, maxDocumentBytes } from './call-gate.js';
+import type { ReadContext } from './context.js';
+import { toResourceError } from './error-result.js';
+import { resourceIcons } from './icons.js';
+import { logFailure } from './log-failure.js';
+import {
+  type FixedResource,
+  isResourceFamily,
+  type ResourceDefinition,
+  type ResourceFamily,
+} from './resource.js';
+
+export type ResourceRegistry = {
+  readonly resources: readonly ResourceDefinition[];
+  readonly read: ReadContext;
+  readonly calls: CallGate;
+  readonly logger: Logger;
+};
+
+const json = (uri: string, document: unknown) => ({
+  contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(document, undefined, 2) }],
+});
+
+/** Reads a document for the wire; whatever goes wrong leaves as one of our coded errors. */
+const readDocument = async (
+  uri: URL,
+  read: () => Promise<unknown>,
+  { calls, logger, signal }: Pick<ResourceRegistry, 'calls' | 'logger'> & { signal: AbortSignal },
+) => {
+  try {
+    return checkSize(await calls.run(signal, async () => json(uri.href, await read())), maxDocumentBytes);
+  } catch (error) {
+    logFailure(logger, error, { uri: uri.href });
+    throw toResourceError(error, uri.href);
+  }
+};
+
+const textOf = ({ title, description }: ResourceDefinition) => ({
+  title,
+  description,
+  mimeType: 'application/json',
+  icons: resourceIcons,
+});
+
+const registerFixed = (server: McpServer, resource: FixedResource, registry: ResourceRegistry): void => {
+  server.registerResource(resource.name, resource.uri, textOf(resource), (address, { mcpReq: { signal } }) =>
+    readDocument(address, () => resource.read(registry.read), { ...registry, signal }),
+  );
+};
+
+const registerFamily = (server: McpServer, family: ResourceFamily, registry: ResourceRegistry): void => {
+  const complete = {
+    id: async (typed: string) => (await family.listIds(registry.read)).filter((id) => id.startsWith(typed)),
+  };
+  // No `list`: hosts ask for resources at start-up, and that must not open the studio.
+  const template = new ResourceTemplate(family.uriTemplate, { list: undefined, complete });
+  server.registerResource(
+    family.name,
+    template,
+    textOf(family),
+    (address, variables, { mcpReq: { signal } }) => {
+      const id = variables['id'];
+      const read = () => family.read(typeof id === 'string' ? id : '', registry.read);
+      return readDocument(address, read, { ...registry, signal });
+    },
+  );
+};
+
+export const registerResources = (server: McpServer, registry: ResourceRegistry): void => {
+  for (const resource of registry.resources) {
+    if (isResourceFamily(resource)) {
+      registerFamily(server, resource, registry);
+    } else {
+      registerFixed(server, resource, registry);
+    }
+  }
+};
