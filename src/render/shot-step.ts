@@ -171,7 +171,7 @@ const undecodable = /Error submitting packet to decoder|error while decoding/i;
  */
 export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
   kind: 'shot',
-  version: 4,
+  version: 5,
   input: shotInputSchema,
   output: shotOutputSchema,
   pool: 'cpu',

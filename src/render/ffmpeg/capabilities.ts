@@ -83,6 +83,28 @@ export const missingFrom = (capabilities: Capabilities): string[] => {
   ];
 };
 
+/**
+ * Options that make this ffmpeg faster on this machine, without changing a bit of what it writes. Its scaler reads rows
+ * by an instruction (`vpgatherdd`) that takes many times longer on processors of AMD, and since a repair of 2023 on most
+ * of Intel's, than what it replaces; ffmpeg knows so only of older ones. A scaled shot took 5 to 15 % less.
+ */
+export const findFastOptions = async (
+  program: string,
+  architecture: NodeJS.Architecture = process.arch,
+): Promise<string[]> => {
+  const options = ['-cpuflags', '+slowgather'];
+  if (architecture !== 'x64') {
+    return [];
+  }
+  const { execa } = await import('execa');
+  const { failed } = await execa(program, [...options, '-hide_banner', '-version'], {
+    stdio: 'ignore',
+    reject: false,
+    timeout: 20_000,
+  });
+  return failed ? [] : options;
+};
+
 /** Asks a program what it can do; `undefined` when it does not run or is no ffmpeg. */
 export const readCapabilities = async (program: string): Promise<Capabilities | undefined> => {
   const { execa } = await import('execa');

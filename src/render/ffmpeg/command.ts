@@ -12,6 +12,8 @@ export type CommandFacts = {
   /** For each input, the path ffmpeg is given: a generated name where the format is detected from content. */
   readonly inputFiles: readonly string[];
   readonly graphFile: string | undefined;
+  /** Options that hold for the whole program. */
+  readonly programOptions?: readonly string[];
 };
 
 /** The format stated by `-f` in an input's options. */
@@ -58,6 +60,7 @@ export const ffmpegArguments = (request: FfmpegRequest, facts: CommandFacts): st
   return [
     ...['-nostdin', '-hide_banner', '-loglevel', request.logLevel ?? 'error'],
     ...['-progress', 'pipe:1', '-nostats', '-y'],
+    ...(facts.programOptions ?? []),
     ...request.inputs.flatMap((input, index) =>
       inputArguments(input, facts.inputFiles[index] ?? input.file, facts.decoders),
     ),

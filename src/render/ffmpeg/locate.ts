@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { isReelwrightError, MediaError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
 import type { PackLibrary } from '../../packs/pack.js';
-import { type Capabilities, missingFrom, readCapabilities } from './capabilities.js';
+import { type Capabilities, findFastOptions, missingFrom, readCapabilities } from './capabilities.js';
 import type { Ffmpeg, FfmpegLocator } from './ffmpeg.js';
 import { findLaunchers } from './launchers.js';
 import { allowedDecoders, limitsFor } from './limits.js';
@@ -83,10 +83,13 @@ const open = async (candidate: Candidate, capabilities: Capabilities, search: Se
   const { logger, env, platform } = search;
   const { path, source } = candidate;
   const { version, majorVersion, encoders, filters } = capabilities;
-  const launchers = await findLaunchers(path, limitsFor(undefined), platform);
+  const [launchers, programOptions] = await Promise.all([
+    findLaunchers(path, limitsFor(undefined), platform),
+    findFastOptions(path),
+  ]);
   logger.info({ path, source, version, launchers }, 'ffmpeg found');
   const decoders = allowedDecoders(capabilities.decoders);
-  const run = createRunner({ program: path, majorVersion, decoders, launchers, logger, env });
+  const run = createRunner({ program: path, majorVersion, decoders, launchers, programOptions, logger, env });
   return {
     ...{ path, version, source, encoders, filters },
     run: async (request) => ({ stderr: (await run(request)).stderr }),

@@ -17,6 +17,8 @@ export type RunnerOptions = {
   /** Comma-separated, of `allowedDecoders`. */
   readonly decoders: string;
   readonly launchers: Launchers;
+  /** Of `findFastOptions`. */
+  readonly programOptions?: readonly string[];
   readonly logger: Logger;
   readonly env?: NodeJS.ProcessEnv;
   /** Replaces the limits that follow from the product's length; for tests. */
@@ -164,6 +166,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
           limits,
           inputFiles: scratch.inputFiles,
           graphFile: scratch.graphFile,
+          programOptions: options.programOptions ?? [],
         }),
         workDirectory: request.workDirectory,
         environment: environmentFor(env, scratch.fontConfiguration),
