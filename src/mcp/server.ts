@@ -13,8 +13,8 @@ import { offerSubscriptions } from './subscriptions.js';
 /** The lists never change while a process lives, so a client may keep them for an hour. */
 const listCache = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
 
-/** No argument object of ours has more than a few dozen elements. */
-const maxToolInputElements = 500;
+/** Above what any tool's schema allows; below what would keep a check busy. */
+const maxToolInputElements = 10_000;
 
 /**
  * A server for one connection, whatever protocol revision it speaks. It holds no state of its own, so any number

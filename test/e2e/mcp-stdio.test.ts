@@ -202,6 +202,22 @@ describe('the built server as a process', () => {
     }
   });
 
+  test('writes protocol to stdout and nothing else, though every library prints', async () => {
+    const noisy = resolve(import.meta.dirname, '../support/hostile/register.js');
+    const server = startStdioProcess(['--import', noisy, ...command.args], command.env);
+    processes.push(server);
+    await initialize(server);
+    await server.request('tools/list');
+    await server.request('tools/call', { name: 'list_generations', arguments: {} });
+    await server.request('tools/call', { name: 'get_generation_status', arguments: { task_id: 'nothing' } });
+    expect(server.lines).toHaveLength(4);
+    for (const line of server.lines) {
+      expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+    }
+    expect(server.stderr()).toContain('a library is loaded');
+    expect(server.stderr()).toContain('a tick of the clock');
+  }, 30_000);
+
   test('exits within 5 s of its host going away in mid-film, and the next process finishes the film', async () => {
     const server = start();
     await initialize(server);

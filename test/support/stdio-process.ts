@@ -10,6 +10,8 @@ export type StdioProcess = {
   readonly pid: number;
   /** Writes a line as it is. */
   sendLine(line: string): void;
+  /** Writes bytes as they are, without an end of line. */
+  sendBytes(bytes: Uint8Array): void;
   /** Sends a JSON-RPC request and resolves with the response that has its id. */
   request(method: string, params?: unknown): Promise<Record<string, unknown>>;
   notify(method: string, params?: unknown): void;
@@ -61,6 +63,9 @@ export const startStdioProcess = (args: readonly string[], env: NodeJS.ProcessEn
     stderr: () => stderr.join(''),
     pid: child.pid ?? 0,
     sendLine,
+    sendBytes: (bytes) => {
+      child.stdin.write(bytes);
+    },
     request: (method, params) => {
       const id = nextId;
       nextId += 1;
