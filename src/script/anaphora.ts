@@ -19,12 +19,38 @@ const earlyPronoun =
 const bareObject =
   /\b(?:changed|did|knew|proved?|with|of|like|about) (?:that|this|them|these)(?=[.,;]| (?:with|by|in|at|all)\b)/iu;
 
+/** `The answer is`, `One reason`: to something that was asked or told before. `The day there`: where? */
+const abstractReference =
+  /^(?:the|one|another) (?:answer|reasons?|results?|idea|effects?|trick|problem|solution|difference|rest|point|catch|explanation|former|latter)\b|^(?:[\p{L}’'-]+ ){1,4}there\b(?! (?:is|are|was|were|will|has|have|can))/iu;
+/** `one` for a thing named before: `You have looked through one today`. */
+const bareOne =
+  /\b(?:through|with|at|like|see|seen|saw|had|have|has|use[ds]?|own|bought|need|made|built|found) ones?(?=[.,;!?]| (?:today|now|before|already|yourself)\b)/iu;
+/** Words of somebody whose name came before, or comes not at all. */
+const namelessSpeech = /["”’],? (?:he|she|they) (?:said|says|added|adds|told|asked)\b|^["“][^"”]*["”]$/iu;
+
+/** `Do the same`, `You see it`, `By changing its speed, he could`: whoever or whatever that was. */
+const laterPronoun =
+  /\b(?:do|does|did) the same\b|\bthe other way (?:round|around)\b|^[^,]{0,40}\b(?:through|into|under|behind|inside|around|with) (?:it|them)\b|^(?:you|we|people|i|others) \p{L}+ (?:it|them|him|her)\b|^(?:by|in|with|after|before|when|as|while|for|from|on|at)\b[^,]{0,80}, (?:he|she|they|it)\b/iu;
+/** Words that tie a sentence to the one before and say nothing themselves. */
+const connective =
+  /^(?:so|and|however|moreover|furthermore|also|in fact|in other words|of course|indeed),? +(?=\p{L})/iu;
+
+/** A sentence that can begin a paragraph: `So the next time` is `The next time`. English alone. */
+export const withoutConnective = (sentence: string, language: string): string => {
+  const rest = /^en\b/iu.test(language) ? sentence.replace(connective, '') : sentence;
+  return rest === sentence ? sentence : rest.charAt(0).toUpperCase() + rest.slice(1);
+};
+
 /** Whether a sentence leans on the one before it. */
 export const dependsOnBefore = (sentence: string, language: string): boolean => {
   const base = language.toLowerCase().split('-')[0] ?? '';
   if (pointsNowhere.test(sentence)) {
     return false;
   }
-  const english = base === 'en' && (earlyPronoun.test(sentence) || bareObject.test(sentence));
+  const english =
+    base === 'en' &&
+    [earlyPronoun, bareObject, abstractReference, bareOne, namelessSpeech, laterPronoun].some((sign) =>
+      sign.test(sentence),
+    );
   return english || pointers[base]?.test(sentence) === true;
 };
