@@ -59,6 +59,8 @@ export const createChildParser = ({
       extendEnv: false,
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
+      // It ends with us by itself, when the channel closes.
+      cleanup: false,
       cancelSignal: signal,
     });
 

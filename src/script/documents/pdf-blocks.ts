@@ -56,7 +56,7 @@ type Style = { readonly bodyHeight: number; readonly columnWidth: number };
 
 const styleOf = (lines: readonly PdfLine[]): Style => {
   const byLength = lines.flatMap(({ text, height }) =>
-    Array.from({ length: Math.ceil(text.length / 20) }, () => height),
+    Array.from({ length: Math.ceil(text.length / 5) }, () => height),
   );
   const widths = lines.map(({ x, right }) => right - x).toSorted((a, b) => a - b);
   return { bodyHeight: median(byLength), columnWidth: widths[Math.floor(widths.length * 0.85)] ?? 0 };
