@@ -13,10 +13,12 @@ const firstSentence = (text) => text.split('\n')[0];
 /** A prompt as the bundle shows it: rendered with its required arguments as placeholders. */
 const toManifestPrompt = ({ name, description, args, get }) => {
   const required = Object.keys(args.shape).filter((key) => !args.shape[key].safeParse(undefined).success);
-  const placeholders = Object.fromEntries(required.map((key) => [key, `\${arguments.${key}}`]));
+  // Words that every argument takes, put in the place of the host's own spelling, which some would refuse.
+  const placeholders = Object.fromEntries(required.map((key) => [key, `arguments-${key}`]));
   const text = get(placeholders)
     .messages.map(({ content }) => content.text)
-    .join('\n');
+    .join('\n')
+    .replaceAll(/arguments-(\w+)/g, (_, key) => `\${arguments.${key}}`);
   return { name, description, arguments: required, text };
 };
 

@@ -294,12 +294,12 @@ const serve = async (invocation: Invocation, overHttp: boolean): Promise<number>
         hint: 'reelwright --help lists what there is.',
       });
     }
-    const [surface, { config: settings }, { version }] = await Promise.all([
+    const [surface, { config: settings, entries }, { version }] = await Promise.all([
       invocation.loadSurface(),
       load(invocation),
       readPackage(),
     ]);
-    const context = { settings, surface, version, openApp, terminal };
+    const context = { settings, entries, surface, version, openApp, terminal };
     return overHttp ? serveHttp(line.words, context) : serveStdio(context, stdout.stream);
   });
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.js';
+import type { ConfigEntry } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { type Connection, type McpServerParts, toReadContext } from '../mcp/server-parts.js';
 import { createLogger, type Logger } from '../observability/logger.js';
@@ -12,6 +13,8 @@ export type McpSurface = Pick<McpServerParts, 'tools' | 'resources' | 'prompts'>
 
 export type ServeContext = {
   readonly settings: Config;
+  /** The same as it may be shown. */
+  readonly entries: readonly ConfigEntry[];
   readonly surface: McpSurface;
   readonly version: string;
   readonly openApp: (config: Config, logger: Logger, inputRoots: readonly string[]) => Promise<App>;
@@ -26,7 +29,7 @@ export const serveUsage = `reelwright serve [--port N] [--host ADDRESS]
   reelwright --http does the same; without either, the server speaks over standard input and output.`;
 
 /** What a server is made of. Nothing of the studio is opened before a request needs it. */
-const prepare = async ({ settings, surface, version, openApp }: ServeContext) => {
+const prepare = async ({ settings, entries, surface, version, openApp }: ServeContext) => {
   const [{ createMcpServer }, { createResourceUpdates }] = await Promise.all([
     import('../mcp/server.js'),
     import('../mcp/resource-updates.js'),
@@ -43,6 +46,7 @@ const prepare = async ({ settings, surface, version, openApp }: ServeContext) =>
     logger,
     studio: async () => (await app()).studio(),
     stateKey: randomBytes(32),
+    settings: entries.map(({ leaf, shown, origin }) => ({ key: leaf.key, value: shown, origin })),
     voices: async () => (await app()).voices.listVoices(),
   };
   return {

@@ -10,11 +10,16 @@ export type ReportProgress = (fraction: number, message: string) => void;
 /** A voice, as far as completing its name needs it. */
 export type VoiceName = { readonly id: string; readonly language: string };
 
+/** A setting as it may be shown. */
+export type SettingLine = { readonly key: string; readonly value: string; readonly origin: string };
+
 /** What a resource or a completion may use. */
 export type ReadContext = {
   /** Opens the studio on first use: nothing is opened or written for a host that only lists what there is. */
   readonly studio: () => Promise<Studio>;
   readonly voices: () => Promise<readonly VoiceName[]>;
+  /** Every setting with where its value comes from; keys are not shown. */
+  readonly settings: () => readonly SettingLine[];
   readonly now: () => Date;
 };
 

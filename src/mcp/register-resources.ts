@@ -12,6 +12,8 @@ import {
   type ResourceFamily,
 } from './resource.js';
 
+const jsonType = 'application/json';
+
 export type ResourceRegistry = {
   readonly resources: readonly ResourceDefinition[];
   readonly read: ReadContext;
@@ -19,34 +21,54 @@ export type ResourceRegistry = {
   readonly logger: Logger;
 };
 
-const json = (uri: string, document: unknown) => ({
-  contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(document, undefined, 2) }],
-});
+/** A document as it goes over the wire: bytes as base64, a text as it is, everything else as JSON. */
+const toContents = (uri: string, mimeType: string, document: unknown) => {
+  if (document instanceof Uint8Array) {
+    return { contents: [{ uri, mimeType, blob: Buffer.from(document).toString('base64') }] };
+  }
+  const isText = mimeType !== jsonType && typeof document === 'string';
+  return {
+    contents: [{ uri, mimeType, text: isText ? document : JSON.stringify(document, undefined, 2) }],
+  };
+};
 
 /** Reads a document for the wire; whatever goes wrong leaves as one of our coded errors. */
 const readDocument = async (
   uri: URL,
   read: () => Promise<unknown>,
-  { calls, logger, signal }: Pick<ResourceRegistry, 'calls' | 'logger'> & { signal: AbortSignal },
+  {
+    calls,
+    logger,
+    signal,
+    mimeType = jsonType,
+  }: Pick<ResourceRegistry, 'calls' | 'logger'> & {
+    signal: AbortSignal;
+    mimeType?: string | undefined;
+  },
 ) => {
   try {
-    return checkSize(await calls.run(signal, async () => json(uri.href, await read())), maxDocumentBytes);
+    const contents = await calls.run(signal, async () => toContents(uri.href, mimeType, await read()));
+    return checkSize(contents, maxDocumentBytes);
   } catch (error) {
     logFailure(logger, error, { uri: uri.href });
     throw toResourceError(error, uri.href);
   }
 };
 
-const textOf = ({ title, description }: ResourceDefinition) => ({
+const textOf = ({ title, description, mimeType }: ResourceDefinition) => ({
   title,
   description,
-  mimeType: 'application/json',
+  mimeType: mimeType ?? jsonType,
   icons: resourceIcons,
 });
 
 const registerFixed = (server: McpServer, resource: FixedResource, registry: ResourceRegistry): void => {
   server.registerResource(resource.name, resource.uri, textOf(resource), (address, { mcpReq: { signal } }) =>
-    readDocument(address, () => resource.read(registry.read), { ...registry, signal }),
+    readDocument(address, () => resource.read(registry.read), {
+      ...registry,
+      signal,
+      mimeType: resource.mimeType,
+    }),
   );
 };
 
@@ -63,7 +85,7 @@ const registerFamily = (server: McpServer, family: ResourceFamily, registry: Res
     (address, variables, { mcpReq: { signal } }) => {
       const id = variables['id'];
       const read = () => family.read(typeof id === 'string' ? id : '', registry.read);
-      return readDocument(address, read, { ...registry, signal });
+      return readDocument(address, read, { ...registry, signal, mimeType: family.mimeType });
     },
   );
 };

@@ -11,12 +11,14 @@ type ResourceText = {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** `application/json` where absent: then the document is any JSON, else it is a text, or bytes of a picture. */
+  readonly mimeType?: 'application/x-subrip' | 'text/vtt' | 'image/jpeg';
 };
 
 /** A resource with one address. */
 export type FixedResource = ResourceText & {
   readonly uri: string;
-  /** The document, as JSON. Throws `NotFoundError`. */
+  /** The document. Throws `NotFoundError`. */
   read(context: ReadContext): Promise<unknown>;
 };
 

@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import type { Logger } from '../observability/logger.js';
 import type { Studio } from '../studio/studio.js';
 import type { CallGate } from './call-gate.js';
-import type { ReadContext, VoiceName } from './context.js';
+import type { ReadContext, SettingLine, VoiceName } from './context.js';
 import type { PromptDefinition } from './prompt.js';
 import type { ResourceDefinition } from './resource.js';
 import type { ResourceUpdates } from './resource-updates.js';
@@ -13,6 +13,8 @@ export type McpServerParts = {
   readonly studio: () => Promise<Studio>;
   /** Called to complete the name of a voice or a language; none if absent. */
   readonly voices?: () => Promise<readonly VoiceName[]>;
+  /** None if absent. */
+  readonly settings?: readonly SettingLine[];
   readonly tools: readonly ToolDefinition[];
   readonly resources: readonly ResourceDefinition[];
   readonly prompts: readonly PromptDefinition[];
@@ -37,8 +39,14 @@ export type Connection = {
 /** Makes a server: for a connection, or for a single request where the protocol keeps none. */
 export type CreateServer = (connection: Connection) => McpServer;
 
-export const toReadContext = ({ studio, voices, now = () => new Date() }: McpServerParts): ReadContext => ({
+export const toReadContext = ({
+  studio,
+  voices,
+  settings = [],
+  now = () => new Date(),
+}: McpServerParts): ReadContext => ({
   studio,
   voices: voices ?? (async () => []),
+  settings: () => settings,
   now,
 });

@@ -5,6 +5,7 @@ import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
 import type { TaskStore } from '../tasks/task-store.js';
 import type { VideoAnalyses } from './analyse-video.js';
+import { batchTaskType } from './batch-task.js';
 import type { Batches } from './batches.js';
 import { dealCards } from './deal-cards.js';
 import { createFilmEdits } from './film-edits.js';
@@ -105,7 +106,11 @@ export const createStudio = (parts: StudioParts): Studio => {
     },
     getTask: async (id) => withBatch(toTaskView(await tasks.get(id))),
     listTasks: async ({ limit, states }) =>
-      (await tasks.list({ limit, ...(states === undefined ? {} : { states }) })).map(toTaskView),
+      Promise.all(
+        (await tasks.list({ limit, ...(states === undefined ? {} : { states }) })).map((task) =>
+          task.type === batchTaskType ? withBatch(toTaskView(task)) : toTaskView(task),
+        ),
+      ),
     waitForTask: async (id, { timeoutMs, signal, onUpdate }) => {
       runner.start();
       const task = await tasks.waitForEnd(id, {

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { prompts } from '../../prompts/index.js';
+import { resources } from '../../resources/index.js';
 import { tools } from '../../tools/index.js';
 import { testFfmpeg } from '../support/ffmpeg.js';
 import {
@@ -125,8 +127,10 @@ describe.each(clientKinds)('the built server and the client of the %s', (kind) =
     const client = await connect();
     expect(client.instructions).toContain('create_video');
     expect((await client.listTools()).map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
-    expect(await client.listResourceUris()).toEqual(['reelwright://videos', 'reelwright://tasks']);
-    expect(await client.listPrompts()).toEqual(['short_video']);
+    expect(await client.listResourceUris()).toEqual(
+      resources.flatMap((resource) => ('uri' in resource ? [resource.uri] : [])),
+    );
+    expect(await client.listPrompts()).toEqual(prompts.map(({ name }) => name));
   });
 
   test('tells a model without a script to write one', async () => {

@@ -62,6 +62,8 @@ export type TestClient = {
   listTemplates(): Promise<string[]>;
   /** The document of a resource, parsed. */
   readResource(uri: string): Promise<unknown>;
+  /** A resource as it came. */
+  readContents(uri: string): Promise<ResourceContents>;
   completeId(uriTemplate: string, typed: string): Promise<string[]>;
   listPrompts(): Promise<string[]>;
   promptText(name: string, args: Record<string, string>): Promise<string>;
@@ -90,6 +92,14 @@ const messagesSchema = z.object({
   messages: z.array(z.object({ content: z.object({ type: z.literal('text'), text: z.string() }) })),
 });
 
+const contentsSchema = z.object({
+  contents: z.tuple([
+    z.object({ mimeType: z.string(), text: z.string().optional(), blob: z.string().optional() }),
+  ]),
+});
+export type ResourceContents = z.infer<typeof contentsSchema>['contents'][0];
+const toContents = (result: unknown): ResourceContents => contentsSchema.parse(result).contents[0];
+
 const toDocument = (result: unknown): unknown => JSON.parse(documentSchema.parse(result).contents[0].text);
 const toPromptText = (result: unknown): string =>
   messagesSchema
@@ -115,6 +125,7 @@ const ofFirst = (client: FirstClient): TestClient => ({
   listTemplates: async () =>
     (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
   readResource: async (uri) => toDocument(await client.readResource({ uri })),
+  readContents: async (uri) => toContents(await client.readResource({ uri })),
   completeId: async (uri, value) =>
     (await client.complete({ ref: { type: 'ref/resource', uri }, argument: { name: 'id', value } }))
       .completion.values,
@@ -136,6 +147,7 @@ const ofSecond = (client: SecondClient): TestClient => ({
   listTemplates: async () =>
     (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
   readResource: async (uri) => toDocument(await client.readResource({ uri })),
+  readContents: async (uri) => toContents(await client.readResource({ uri })),
   completeId: async (uri, value) =>
     (await client.complete({ ref: { type: 'ref/resource', uri }, argument: { name: 'id', value } }))
       .completion.values,

@@ -59,9 +59,13 @@ describe.each(clientKinds)('an MCP server and the client of the %s', (kind) => {
     expect(client.serverVersion).toBe('9.8.7');
     expect(client.instructions).toContain('wait_for_video');
     expect((await client.listTools()).map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
-    expect(await client.listResourceUris()).toEqual(['reelwright://videos', 'reelwright://tasks']);
-    expect(await client.listTemplates()).toEqual(['reelwright://videos/{id}', 'reelwright://tasks/{id}']);
-    expect(await client.listPrompts()).toEqual(['short_video']);
+    expect(await client.listResourceUris()).toEqual(
+      resources.flatMap((resource) => ('uri' in resource ? [resource.uri] : [])),
+    );
+    expect(await client.listTemplates()).toEqual(
+      resources.flatMap((resource) => ('uriTemplate' in resource ? [resource.uriTemplate] : [])),
+    );
+    expect(await client.listPrompts()).toEqual(prompts.map(({ name }) => name));
     expect(timesOpened()).toBe(0);
   });
 

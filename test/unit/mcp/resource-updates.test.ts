@@ -29,7 +29,12 @@ const start = (uriTemplate = 'reelwright://tasks/{id}') => {
   };
   const updates = createResourceUpdates({
     resources: [tasks, family],
-    read: { studio: async () => createFakeStudio(), voices: async () => [], now: () => new Date() },
+    read: {
+      studio: async () => createFakeStudio(),
+      voices: async () => [],
+      settings: () => [],
+      now: () => new Date(),
+    },
     logger: silentLogger,
   });
   return { updates, watched };
