@@ -76,7 +76,13 @@ const ofThrown = (error: unknown): Failure => {
   if (status !== undefined) {
     return ofStatus(status);
   }
-  return isNativeError(error) && error.name === 'SyntaxError' ? garbled : unreachable;
+  if (isNativeError(error) && error.name === 'SyntaxError') {
+    return garbled;
+  }
+  // The library says so in the name of its class alone, and drops the cause.
+  return isNativeError(error) && error.constructor.name === 'APIConnectionTimeoutError'
+    ? timedOut
+    : unreachable;
 };
 
 const numberIn = (value: unknown, name: string): number | undefined => {
@@ -113,6 +119,22 @@ export type FailedCall = {
   readonly timeout: AbortSignal;
 };
 
+/**
+ * The guard asks once through this door, and calls that final. The step that the model works for may well ask again,
+ * except where the network is switched off, which has no cause behind it.
+ */
+const toStep = (own: ReelwrightError, endpoint: string): ReelwrightError => {
+  const passes = own.code === 'PROVIDER_UNREACHABLE' || own.code === 'PROVIDER_TIMEOUT';
+  return passes && own.cause !== undefined
+    ? new ProviderError(own.code, own.message, {
+        provider: endpoint,
+        retryable: true,
+        cause: own.cause,
+        ...(own.hint === undefined ? {} : { hint: own.hint }),
+      })
+    : own;
+};
+
 /** What a foreign error said, for the log: the words without the key, and the status. */
 const harmless = (error: unknown, scrub: (text: string) => string): Error => {
   const words = isNativeError(error) ? `${error.name}: ${error.message}` : String(error);
@@ -129,7 +151,7 @@ export const toModelError = (
   }
   const own = ownError(error);
   if (own !== undefined && !timeout.aborted) {
-    return own;
+    return toStep(own, endpoint);
   }
   const failure = timeout.aborted ? timedOut : ofThrown(error);
   const retryAfterMs = retryAfterMsOf(error);
