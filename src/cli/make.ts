@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captionStyles, platforms } from '../captions/caption-style.js';
 import { InputError, isReelwrightError } from '../errors/index.js';
@@ -86,6 +86,7 @@ export const parseMakeArguments = async (
   const request = {
     subject: topics[0],
     script: values.script === undefined ? undefined : await readScript(values.script, terminal),
+    scriptDirectory: scriptDirectoryOf(values.script, terminal),
     documentFile:
       values.document === undefined
         ? undefined
@@ -113,6 +114,17 @@ export const parseMakeArguments = async (
     request: Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)),
     json: values.json,
   };
+};
+
+/** Files that a script names lie beside it. */
+const scriptDirectoryOf = (
+  script: string | undefined,
+  { currentDirectory }: Terminal,
+): string | undefined => {
+  if (script === undefined) {
+    return undefined;
+  }
+  return script === '-' ? currentDirectory : dirname(resolve(currentDirectory, script));
 };
 
 /** What looks like a file is one; a mood nobody knows is left for the studio's schema to name. */

@@ -14,6 +14,8 @@ export const cardLayerSchema = z.strictObject({
   /** How it comes in: at once, faded, faded while rising, or faded while dropping from above. */
   enter: z.enum(['none', 'fade', 'rise', 'drop']),
   delaySec: z.number().min(0),
+  /** Where it moves: `image` is so many PNGs, one after another, shown a frame each from `delaySec` on; the last stays. */
+  frameCount: z.int().min(2).max(600).optional(),
 });
 export type CardLayer = z.infer<typeof cardLayerSchema>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { captionPositions, captionStyles, platforms } from '../captions/caption-style.js';
 import { InputError } from '../errors/index.js';
 import { cardStyles } from '../footage/cards/spec.js';
+import { chartTypes } from '../footage/charts/chart.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { fits, stillMotions, transitions } from '../render/transition.js';
@@ -27,9 +28,19 @@ export const editInputSchema = z.strictObject({
   narration: z.string().max(2_000).optional(),
   visual: z
     .strictObject({
-      kind: z.string().max(20).describe('automatic, card (with style), file (with path)'),
+      kind: z.string().max(20).describe('automatic, card (with style), file (with path), chart'),
       style: z.enum(cardStyles).optional(),
       path: z.string().max(4096).optional(),
+      chart: z
+        .strictObject({
+          type: z.enum(chartTypes),
+          data: z.string().max(100_000).optional().describe('CSV or JSON: labels, then numbers.'),
+          file: z.string().max(4096).optional().describe('Absolute path of a CSV or JSON file.'),
+          title: z.string().max(160).optional(),
+          unit: z.string().max(40).optional(),
+          source: z.string().max(160).optional(),
+        })
+        .optional(),
     })
     .optional(),
   motion: z.enum(stillMotions).optional(),

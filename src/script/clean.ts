@@ -1,4 +1,5 @@
 import { isStageDirection, stripDirections, stripSpeaker } from './directions.js';
+import { type Figure, readScriptLines } from './figures.js';
 import { removeInvisible } from './invisible.js';
 
 /** A paragraph of a script, ready to be spoken. */
@@ -8,6 +9,8 @@ export type Paragraph = {
   readonly kind: 'text' | 'heading' | 'item';
   /** Whether a scene must begin here, since a separator such as `---` stood before it. */
   readonly breakBefore: boolean;
+  /** What is shown while its end is spoken. */
+  readonly figure?: Figure | undefined;
 };
 
 const blank = /[\u00a0\u3000 ]+/gu;
@@ -63,16 +66,20 @@ const readLine = (raw: string): Line => {
 /**
  * Cuts a script into paragraphs of plain text. Markdown marks, speaker labels and stage directions go;
  * bracketed text inside a sentence stays. Lines that all end as sentences do are paragraphs of their own,
- * other lines of a block are one paragraph.
+ * other lines of a block are one paragraph. A figure belongs to the paragraph before it; one that comes before all
+ * others to the first.
  */
 export const readParagraphs = (script: string): Paragraph[] => {
   const paragraphs: Paragraph[] = [];
   let block: string[] = [];
   let breakBefore = false;
+  let waiting: Figure | undefined;
   const push = (text: string, kind: Paragraph['kind']) => {
     if (speakable.test(text)) {
-      paragraphs.push({ text: kind === 'text' ? text : withFullStop(text), kind, breakBefore });
-      breakBefore = false;
+      const figure = waiting === undefined ? {} : { figure: waiting };
+      paragraphs.push({ text: kind === 'text' ? text : withFullStop(text), kind, breakBefore, ...figure });
+      breakBefore = waiting !== undefined;
+      waiting = undefined;
     }
   };
   const flush = () => {
@@ -82,8 +89,21 @@ export const readParagraphs = (script: string): Paragraph[] => {
     }
     block = [];
   };
-  for (const raw of removeInvisible(script).split('\n')) {
-    if (separator.test(raw)) {
+  const show = (figure: Figure) => {
+    flush();
+    const last = paragraphs.pop();
+    if (last === undefined || last.figure !== undefined) {
+      paragraphs.push(...(last === undefined ? [] : [last]));
+      waiting = figure;
+    } else {
+      paragraphs.push({ ...last, figure });
+    }
+    breakBefore = true;
+  };
+  for (const raw of readScriptLines(removeInvisible(script))) {
+    if (typeof raw !== 'string') {
+      show(raw);
+    } else if (separator.test(raw)) {
       flush();
       breakBefore = true;
     } else if (raw.trim() === '' || fence.test(raw) || isStageDirection(raw)) {

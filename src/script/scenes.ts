@@ -1,6 +1,7 @@
 import { InputError } from '../errors/index.js';
 import { cutLongSentence } from './clauses.js';
 import { isTerminated, type Paragraph, readParagraphs } from './clean.js';
+import type { Figure } from './figures.js';
 import { maxScenes, maxScriptLength } from './limits.js';
 import { createSceneIds } from './scene-id.js';
 import { splitSentences } from './sentences.js';
@@ -14,6 +15,8 @@ export type SceneDraft = {
   readonly narration: string;
   /** Best first, at most six. */
   readonly terms: readonly string[];
+  /** What the script shows here in place of a picture. */
+  readonly figure?: Figure | undefined;
 };
 
 export type ScriptOptions = {
@@ -36,6 +39,7 @@ type Section = {
   readonly seconds: number;
   readonly kind: Paragraph['kind'];
   readonly breakBefore: boolean;
+  readonly figure: Figure | undefined;
 };
 
 /** Chinese and Japanese put no space between sentences, so none is put between their paragraphs either. */
@@ -53,7 +57,8 @@ const readSection = (paragraph: Paragraph, language: string): Section => {
       return { text, seconds: estimate(text), spaceBefore };
     });
   const seconds = pieces.reduce((sum, piece) => sum + piece.seconds, 0);
-  return { pieces, seconds, kind: paragraph.kind, breakBefore: paragraph.breakBefore };
+  const { kind, breakBefore, figure } = paragraph;
+  return { pieces, seconds, kind, breakBefore, figure };
 };
 
 const standsAlone = (section: Section): boolean => {
@@ -66,6 +71,7 @@ const join = (first: Section, second: Section): Section => ({
   seconds: first.seconds + second.seconds,
   kind: second.kind,
   breakBefore: first.breakBefore,
+  figure: second.figure,
 });
 
 /** Lets every paragraph that is too short for a scene share one with a neighbour; a heading with what follows. */
@@ -168,7 +174,14 @@ export const scenesFromScript = (script: string, { language, subject }: ScriptOp
   const sections = joinShortSections(
     readParagraphs(script).map((paragraph) => readSection(paragraph, language)),
   );
-  const narrations = sections.flatMap((section) => groupPieces(section.pieces));
+  const drafts = sections.flatMap(({ pieces, figure }) => {
+    const spoken = groupPieces(pieces);
+    return spoken.map((narration, index) => ({
+      narration,
+      ...(figure === undefined || index < spoken.length - 1 ? {} : { figure }),
+    }));
+  });
+  const narrations = drafts.map(({ narration }) => narration);
   if (narrations.length === 0) {
     throw new InputError('SCRIPT_EMPTY', 'The script holds no words that can be spoken.', {
       hint: 'Give the narration as plain text, a paragraph for each scene.',
@@ -185,5 +198,10 @@ export const scenesFromScript = (script: string, { language, subject }: ScriptOp
     scenes: narrations,
     ...(subject === undefined ? {} : { subject }),
   });
-  return narrations.map((narration) => ({ id: idOf(narration), narration, terms: termsOf(narration) }));
+  return drafts.map(({ narration, ...rest }) => ({
+    id: idOf(narration),
+    narration,
+    terms: termsOf(narration),
+    ...rest,
+  }));
 };

@@ -1,5 +1,6 @@
 import { InputError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
+import { fillFigures } from '../script/figures.js';
 import { confinePath } from '../security/confine.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
@@ -7,6 +8,7 @@ import type { TaskStore } from '../tasks/task-store.js';
 import type { VideoAnalyses } from './analyse-video.js';
 import { batchTaskType } from './batch-task.js';
 import type { Batches } from './batches.js';
+import { readDataFile } from './chart-files.js';
 import { dealCards } from './deal-cards.js';
 import { createFilmEdits } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
@@ -49,14 +51,19 @@ const toScriptRequest = (request: FilmRequest): ScriptRequest => ({
   seed: request.seed ?? 0,
 });
 
-const findWords = async (request: FilmRequest, desk: ScriptDesk): Promise<FilmWords> => {
+const findWords = async (
+  request: FilmRequest,
+  { desk, inputRoots }: Pick<StudioParts, 'desk' | 'inputRoots'>,
+): Promise<FilmWords> => {
   if (request.script !== undefined && request.documentFile !== undefined) {
     throw new InputError('INPUT_INVALID', 'Both a script and a document were given.', {
       hint: 'Give one of them: a script is spoken word for word, a document is condensed.',
     });
   }
   if (request.script !== undefined) {
-    return { script: request.script };
+    const directory = request.scriptDirectory;
+    const read = (file: string): Promise<string> => readDataFile(file, { directory, inputRoots });
+    return { script: await fillFigures(request.script, read) };
   }
   if (request.documentFile === undefined && !request.subject?.trim()) {
     throw scriptNeeded();
@@ -79,7 +86,7 @@ export const createStudio = (parts: StudioParts): Studio => {
       asked.footageDirectory === undefined
         ? asked
         : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
-    const words = await findWords(request, parts.desk);
+    const words = await findWords(request, parts);
     const planned = await confineMusic(planStoryboard(request, words, parts.planning), inputRoots);
     // A folder of the configuration's own need not lie inside the roots of requests.
     const storyboard = await settleMusic(planned, parts.musicDirectory);

@@ -41,7 +41,7 @@ export const dealCards = (storyboard: Storyboard, emojis: EmojiIndex): DealtStor
         narration,
         terms,
         style: visual.kind === 'card' ? visual.style : undefined,
-        card: dealt?.card,
+        card: visual.kind === 'chart' ? { style: 'chart', language, chart: visual.chart } : dealt?.card,
       })),
     },
     emojis,

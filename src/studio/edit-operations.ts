@@ -1,15 +1,22 @@
 import * as z from 'zod';
 import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
+import { chartRequestSchema, chartSchema } from '../footage/charts/chart.js';
 import { musicChoices } from '../music/music.js';
 import { qualities } from '../render/encoding.js';
 import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
-import { sceneSchema, visualSchema, voiceSchema } from './storyboard.js';
+import { pictureVisuals, sceneSchema, voiceSchema } from './storyboard.js';
 
 const sceneId = sceneSchema.shape.id;
 const narration = z.string().min(1).max(2_000);
 /** The scene that comes before; null for the start of the film. */
 const after = sceneId.nullable();
+
+/** What a scene is to show. A chart may come as CSV or JSON; it stands in the storyboard as rows. */
+const newVisualSchema = z.discriminatedUnion('kind', [
+  ...pictureVisuals,
+  z.strictObject({ kind: z.literal('chart'), chart: z.union([chartSchema, chartRequestSchema]) }),
+]);
 
 const operation = <Name extends string, Shape extends z.core.$ZodLooseShape>(name: Name, shape: Shape) =>
   z.strictObject({ op: z.literal(name), ...shape });
@@ -17,7 +24,7 @@ const operation = <Name extends string, Shape extends z.core.$ZodLooseShape>(nam
 /** One change to a film. Scenes are named by their ids; null takes an override of a scene back. */
 export const editOperationSchema = z.discriminatedUnion('op', [
   operation('set-narration', { sceneId, narration }),
-  operation('set-visual', { sceneId, visual: visualSchema }),
+  operation('set-visual', { sceneId, visual: newVisualSchema }),
   operation('set-motion', { sceneId, motion: z.enum(stillMotions) }),
   operation('set-fit', { sceneId, fit: z.enum(fits) }),
   /** From the scene before into this one. */
@@ -26,7 +33,7 @@ export const editOperationSchema = z.discriminatedUnion('op', [
   operation('insert-scene', {
     after,
     narration,
-    visual: visualSchema.optional(),
+    visual: newVisualSchema.optional(),
     motion: z.enum(stillMotions).optional(),
     fit: z.enum(fits).optional(),
     transition: z.enum(transitions).optional(),

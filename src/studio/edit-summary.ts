@@ -13,6 +13,19 @@ const quoted = (text: string): string => {
 const placeWords = (after: string | null, number: (id: string) => string): string =>
   after === null ? 'at the start' : `after ${number(after)}`;
 
+const describeVisual = (visual: Extract<EditOperation, { op: 'set-visual' }>['visual']): string => {
+  switch (visual.kind) {
+    case 'card':
+      return `a card (${visual.style})`;
+    case 'chart':
+      return `a chart (${visual.chart.type})`;
+    case 'file':
+      return 'the chosen file';
+    case 'automatic':
+      return 'a picture chosen for it';
+  }
+};
+
 const describeMusic = ({ mood, file, cutOnBeat }: Extract<EditOperation, { op: 'set-music' }>): string => {
   if (file !== undefined) {
     return 'The music is the chosen file.';
@@ -37,9 +50,7 @@ const describeSceneEdit = (operation: SceneOperation, number: (id: string) => st
     case 'set-narration':
       return `${Scene} now says ${quoted(operation.narration)}.`;
     case 'set-visual':
-      return operation.visual.kind === 'card'
-        ? `${Scene} shows a card (${operation.visual.style}).`
-        : `${Scene} shows ${operation.visual.kind === 'file' ? 'the chosen file' : 'a picture chosen for it'}.`;
+      return `${Scene} shows ${describeVisual(operation.visual)}.`;
     case 'set-motion':
       return `The picture of ${scene} moves: ${operation.motion}.`;
     case 'set-fit':

@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../errors/index.js';
+import { readChart } from '../footage/charts/read-chart.js';
 import { removeInvisible } from '../script/invisible.js';
 import { maxScenes, maxScriptLength } from '../script/limits.js';
 import { createSceneIds } from '../script/scene-id.js';
 import { createTermFinder } from '../script/terms.js';
+import { changedScenes } from './changed-scenes.js';
 import { type EditOperation, editOperationsSchema } from './edit-operations.js';
 import { describeOperation } from './edit-summary.js';
-import { moodOf } from './film-beats.js';
 import { describeIssue } from './request.js';
 import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
 
@@ -86,6 +86,17 @@ const placed = (scenes: readonly Scene[], scene: Scene, at: number): Scene[] => 
 const placeAfter = (storyboard: Storyboard, after: string | null): number =>
   after === null ? 0 : indexOf(storyboard, after) + 1;
 
+type NewVisual = Extract<EditOperation, { op: 'set-visual' }>['visual'];
+
+/** A chart's data is read here, so that the storyboard holds nothing but rows. */
+const toVisual = (visual: NewVisual): Scene['visual'] => {
+  if (visual.kind !== 'chart') {
+    return visual;
+  }
+  const chart = 'rows' in visual.chart ? { ...visual.chart, data: visual.chart.rows } : visual.chart;
+  return { kind: 'chart', chart: readChart(chart) };
+};
+
 type Insertion = Extract<EditOperation, { op: 'insert-scene' }>;
 
 const insertScene = (storyboard: Storyboard, operation: Insertion): Storyboard => {
@@ -96,7 +107,7 @@ const insertScene = (storyboard: Storyboard, operation: Insertion): Storyboard =
     id: newId(narration),
     narration,
     terms: [],
-    visual: visual ?? { kind: 'automatic' },
+    visual: visual === undefined ? { kind: 'automatic' } : toVisual(visual),
     motion: motion ?? 'automatic',
     fit: fit ?? 'automatic',
     ...rest,
@@ -136,8 +147,10 @@ const editScene = (
         scene.narration === narration ? scene : { ...without(redealt(scene), 'passages'), narration },
       );
     }
-    case 'set-visual':
-      return change((scene) => ({ ...redealt(scene), visual: operation.visual }));
+    case 'set-visual': {
+      const visual = toVisual(operation.visual);
+      return change((scene) => ({ ...redealt(scene), visual }));
+    }
     case 'set-motion':
       return change((scene) => ({ ...scene, motion: operation.motion }));
     case 'set-fit':
@@ -265,30 +278,6 @@ const withTerms = (edited: Storyboard, before: Storyboard): Storyboard => {
       isNew(scene) ? { ...scene, terms: termsOf(scene.narration) } : scene,
     ),
   };
-};
-
-/** What a scene's shot follows from, besides the work of the steps. */
-const shotFacts = (storyboard: Storyboard, scene: Scene) => {
-  const { title: _t, scenes, music: _m, transition: _d, soundEffects: _s, voice, ...settings } = storyboard;
-  return { settings, scene: { voice, ...scene, terms: [] }, isLast: scenes.at(-1)?.id === scene.id };
-};
-
-/** What all lengths follow from where cuts land on beats. */
-const beatFacts = (storyboard: Storyboard) =>
-  storyboard.music.cutOnBeat ? { mood: moodOf(storyboard), seed: storyboard.seed } : undefined;
-
-const changedScenes = (before: Storyboard, edited: Storyboard): string[] => {
-  const known = new Map(before.scenes.map((scene) => [scene.id, shotFacts(before, scene)]));
-  const differs = (scene: Scene): boolean =>
-    !isDeepStrictEqual(known.get(scene.id), shotFacts(edited, scene));
-  const isSameBeat = isDeepStrictEqual(beatFacts(before), beatFacts(edited));
-  if (beatFacts(edited) === undefined && isSameBeat) {
-    return edited.scenes.filter(differs).map(({ id }) => id);
-  }
-  const first = isSameBeat
-    ? edited.scenes.findIndex((scene, at) => differs(scene) || scene.id !== before.scenes[at]?.id)
-    : 0;
-  return first < 0 ? [] : edited.scenes.slice(first).map(({ id }) => id);
 };
 
 /**

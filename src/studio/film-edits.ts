@@ -3,6 +3,7 @@ import { NotFoundError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import type { Task } from '../tasks/task.js';
 import { staleRevision, type TaskStore } from '../tasks/task-store.js';
+import { withChartData } from './chart-files.js';
 import { dealCards } from './deal-cards.js';
 import { applyEdits } from './edit.js';
 import type { FilmPlace, FilmQueue } from './film-queue.js';
@@ -106,7 +107,7 @@ export const createFilmEdits = (
         throw staleRevision(expectedRevision, revision);
       }
       const before = withFootage(current, task);
-      const { storyboard: edited, summary } = applyEdits(before, operations);
+      const { storyboard: edited, summary } = applyEdits(before, await withChartData(operations, inputRoots));
       const storyboard = await complete(edited, before);
       await tasks.saveStoryboard(id, { storyboard, basedOnRevision: expectedRevision });
       return { ...(await queue.add(storyboard, placeBeside(task))), summary };

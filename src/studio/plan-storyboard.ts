@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../errors/index.js';
+import { chartRequestSchema, chartTypes } from '../footage/charts/chart.js';
+import { dataInvalid, shownCell } from '../footage/charts/data-invalid.js';
+import { readChart } from '../footage/charts/read-chart.js';
+import type { Figure } from '../script/figures.js';
 import { detectLanguage } from '../script/language.js';
 import { type SceneDraft, scenesFromScript } from '../script/scenes.js';
 import { estimateSpeechSec } from '../script/speech-length.js';
 import type { WrittenScript } from '../script/writing/written-script.js';
 import { scenesFromWritten, type WrittenDraft } from '../script/written-scenes.js';
-import { type Storyboard, storyboardSchema } from './storyboard.js';
+import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
 import type { FilmRequest } from './studio.js';
 import { sceneFrameCount } from './timeline.js';
 
@@ -61,6 +65,28 @@ const refuseLongFilm = ({ scenes, language, voice, framesPerSec }: Storyboard): 
 /** The same title gives the same look and the same tune: asking again continues, and an edit changes only its scene. */
 const seedFromTitle = (title: string): number => createHash('sha256').update(title).digest().readUInt32BE(0);
 
+/** A chart as a script writes it down. Throws `InputError` `DATA_INVALID`. */
+const chartOf = ({ settings, data }: Figure): Scene['visual'] => {
+  const type = settings.get('type')?.toLowerCase() ?? 'bar';
+  const [known] = chartTypes.filter((one) => one === type);
+  if (known === undefined) {
+    throw dataInvalid(
+      `There is no chart of type ${shownCell(type)}. The types are ${chartTypes.join(', ')}.`,
+    );
+  }
+  const stated = ['title', 'unit', 'source'].map((key) => [key, settings.get(key)] as const);
+  const request = chartRequestSchema.safeParse({
+    ...{ type: known, ...(data === '' ? {} : { data }) },
+    ...Object.fromEntries(stated.filter(([, value]) => value)),
+  });
+  if (!request.success) {
+    throw dataInvalid(
+      request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+    );
+  }
+  return { kind: 'chart', chart: readChart(request.data) };
+};
+
 /** The storyboard that a request and its words make. Throws `InputError`. */
 export const planStoryboard = (
   request: FilmRequest,
@@ -100,7 +126,7 @@ export const planStoryboard = (
       narration: draft.narration,
       terms: draft.terms,
       ...(draft.passages === undefined || draft.passages.length === 0 ? {} : { passages: draft.passages }),
-      visual: { kind: 'automatic' },
+      visual: draft.figure === undefined ? { kind: 'automatic' } : chartOf(draft.figure),
       motion: 'automatic',
     })),
   });

@@ -2,19 +2,27 @@ import * as z from 'zod';
 import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
 import { paletteChoiceSchema } from '../footage/cards/palettes.js';
 import { cardSpecSchema, cardStyles } from '../footage/cards/spec.js';
+import { chartSchema } from '../footage/charts/chart.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { maxScenes } from '../script/limits.js';
 import { passageSchema } from '../script/writing/written-script.js';
 
-export const visualSchema = z.discriminatedUnion('kind', [
+/** What a scene may show besides data. */
+export const pictureVisuals = [
   /** The user's footage where it fits, a card elsewhere. */
   z.strictObject({ kind: z.literal('automatic') }),
   /** A picture or clip of the user's, by its absolute path. */
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
   /** A card of this style, its words chosen from the narration. */
   z.strictObject({ kind: z.literal('card'), style: z.enum(cardStyles) }),
+] as const;
+
+export const visualSchema = z.discriminatedUnion('kind', [
+  ...pictureVisuals,
+  /** Data, as bars, a line, an area, a ring or a number. */
+  z.strictObject({ kind: z.literal('chart'), chart: chartSchema }),
 ]);
 
 export const voiceSchema = z.strictObject({

@@ -21,6 +21,8 @@ import type { Variants } from './variants.js';
 export const filmRequestSchema = z.strictObject({
   subject: z.string().max(200).optional(),
   script: z.string().max(200_000).optional(),
+  /** What the names of data files in the script are relative to; without it they are absolute. */
+  scriptDirectory: z.string().max(4096).optional(),
   /**
    * Absolute path or http(s) address of a text, Markdown, HTML, PDF or DOCX document: written anew by a language
    * model in `targetDurationSec`, or condensed to it where none is configured.

@@ -45,7 +45,10 @@ const titleEdit = (text: string | undefined): EditOperation[] =>
 const keepPicture = (before: Scene, after: Scene): Scene => {
   const { palette, footage, card } = before.dealt ?? {};
   const visual =
-    before.visual.kind === 'automatic' && footage === undefined && card !== undefined
+    before.visual.kind === 'automatic' &&
+    footage === undefined &&
+    card !== undefined &&
+    card.style !== 'chart'
       ? { kind: 'card' as const, style: card.style }
       : before.visual;
   return {

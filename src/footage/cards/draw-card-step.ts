@@ -62,7 +62,7 @@ export const createDrawCardStep = (tools: DrawCardTools): StepDefinition<DrawCar
     const { drawing, degraded } = await draw(input, tools);
     context.signal.throwIfAborted();
     context.reportProgress(0.3);
-    const layers = await storeLayers(drawing.layers, context);
+    const layers = await storeLayers(drawing.layers, input, context);
     context.reportProgress(0.6);
     const background = await storeBackground(input, drawing.zones, context);
     const picture: CardPicture = { kind: 'card', background, layers };
@@ -94,19 +94,37 @@ const draw = async (
 
 const storeLayers = async (
   layers: readonly DrawnLayer[],
-  { artifacts }: StepContext,
+  { framesPerSec }: DrawCardInput,
+  context: StepContext,
 ): Promise<CardPicture['layers']> =>
   await Promise.all(
-    layers.map(async ({ canvas, xPx, yPx, enter, delaySec }) => ({
-      image: await artifacts.publishBytes(await canvas.encode('png'), 'png'),
-      xPx,
-      yPx,
-      widthPx: canvas.width,
-      heightPx: canvas.height,
-      enter,
-      delaySec,
-    })),
+    layers.map(async ({ canvas, moving, xPx, yPx, enter, delaySec }) => {
+      const frameCount = moving === undefined ? 1 : Math.round(moving.durationSec * framesPerSec) + 1;
+      const bytes =
+        moving === undefined ? await canvas.encode('png') : await encodeMoving(moving, frameCount, context);
+      return {
+        image: await context.artifacts.publishBytes(bytes, 'png'),
+        ...{ xPx, yPx, enter, delaySec },
+        widthPx: canvas.width,
+        heightPx: canvas.height,
+        ...(moving === undefined ? {} : { frameCount }),
+      };
+    }),
   );
+
+/** Its pictures one after another in one file, as ffmpeg's `png_pipe` reads them. */
+const encodeMoving = async (
+  { draw: drawAt }: NonNullable<DrawnLayer['moving']>,
+  frameCount: number,
+  { signal }: StepContext,
+): Promise<Buffer> => {
+  const frames: Buffer[] = [];
+  for (let frame = 0; frame < frameCount; frame += 1) {
+    signal.throwIfAborted();
+    frames.push(await (await drawAt(frame / (frameCount - 1))).encode('png'));
+  }
+  return Buffer.concat(frames);
+};
 
 /** Frames painted before others get a turn. */
 const framesPerTurn = 48;

@@ -1,6 +1,7 @@
 import type { Platform } from '../../captions/caption-style.js';
 import type { CaptionBand } from '../../captions/cue.js';
 import type { FrameSize } from '../../render/frame.js';
+import { drawChart } from '../charts/draw-chart.js';
 import type { Rect } from './calm-zones.js';
 import { drawIllustration } from './draw-illustration.js';
 import { drawList } from './draw-list.js';
@@ -88,6 +89,8 @@ const textsOf = (spec: CardSpec): string[] => {
       return spec.items.map(({ text }) => text);
     case 'number':
       return [spec.label];
+    case 'chart':
+      return [spec.chart.title ?? '', ...spec.chart.rows.map(({ label }) => label)];
     default:
       return [spec.headline];
   }
@@ -105,6 +108,8 @@ const drawStyle = async (stage: Stage, spec: CardSpec): Promise<StyleDrawing | u
       return await drawList(stage, spec);
     case 'number':
       return drawNumber(stage, spec);
+    case 'chart':
+      return await drawChart(stage, spec);
     case 'illustration':
       return await drawIllustration(stage, spec);
   }

@@ -9,8 +9,11 @@ export type LayerRole = 'texture' | 'art' | 'text';
 
 /** A layer that is drawn but not yet stored. */
 export type DrawnLayer = Pick<CardLayer, 'xPx' | 'yPx' | 'enter' | 'delaySec'> & {
+  /** As it stands in the end. */
   readonly canvas: Canvas;
   readonly role: LayerRole;
+  /** How it gets there, where it does not merely come in: its picture at a part of the way, 0 to 1, of one size. */
+  readonly moving?: { readonly durationSec: number; draw(progress: number): Promise<Canvas> };
 };
 
 export type LayerPlan = {

@@ -24,9 +24,9 @@ export type CardRequest = {
   /** Emoji of earlier scenes, not to be shown again. */
   readonly used: ReadonlySet<string>;
   /** Styles of the scenes before this one. */
-  readonly previous: readonly CardStyle[];
+  readonly previous: readonly CardSpec['style'][];
   /** Style of the scene after this one, where it stands already. */
-  readonly next?: CardStyle;
+  readonly next?: CardSpec['style'];
   /** Whether another scene shows the film's title already. */
   readonly titleShown?: boolean;
 };
@@ -34,7 +34,10 @@ export type CardRequest = {
 type Option = { readonly spec: CardSpec; readonly fit: number };
 
 /** Fit of each style when it can be filled at all; what is rarer in a script comes first. */
-const baseFit = { title: 9, quote: 7, list: 6, number: 4.2, illustration: 3.4, statement: 3.2 } as const;
+const baseFit = {
+  ...{ title: 9, quote: 7, list: 6, number: 4.2, illustration: 3.4, statement: 3.2 },
+  chart: 0,
+} as const;
 /** Below this an emoji is a guess. */
 const minEmojiScore = 0.95;
 
@@ -79,7 +82,7 @@ export const planCards = (
   const standing = scenes.flatMap(({ card }) => (card === undefined ? [] : [card]));
   const titleShown = standing.some(({ style }) => style === 'title');
   const used = new Set(standing.flatMap(emojisOf));
-  const previous: CardStyle[] = [];
+  const previous: CardSpec['style'][] = [];
   return scenes.map(({ narration, terms = [], style, card }, sceneIndex) => {
     const next = scenes[sceneIndex + 1]?.card?.style;
     const spec =

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { chartSchema } from '../charts/chart.js';
 
 export const cardStyles = ['title', 'statement', 'quote', 'list', 'number', 'illustration'] as const;
 export type CardStyle = (typeof cardStyles)[number];
@@ -48,6 +49,8 @@ export const cardSpecSchema = z.discriminatedUnion('style', [
     figure: z.string().min(1).max(16),
     label: shortText,
   }),
+  /** Data of a scene that is a chart; never chosen from words. */
+  z.strictObject({ ...common, style: z.literal('chart'), chart: chartSchema }),
   z.strictObject({
     ...common,
     style: z.literal('illustration'),

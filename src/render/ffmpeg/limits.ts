@@ -48,6 +48,7 @@ const statedFormats: Readonly<Record<string, (codecs: string) => AllowList>> = {
   rawvideo: () => ({ formats: 'rawvideo', codecs: 'rawvideo' }),
   f32le: () => ({ formats: 'f32le', codecs: 'pcm_f32le' }),
   s16le: () => ({ formats: 's16le', codecs: 'pcm_s16le' }),
+  png_pipe: () => ({ formats: 'png_pipe', codecs: 'png' }),
   concat: (codecs) => ({ formats: `concat,${mediaFormats}`, codecs }),
 };
 

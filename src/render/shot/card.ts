@@ -12,11 +12,19 @@ const seconds = (value: number): string => value.toFixed(3);
 /** A single decoded picture, shown for ever: `-loop 1` would decode the PNG again for every frame. */
 const hold = (framesPerSec: number): string => `loop=loop=-1:size=1,setpts=N/${framesPerSec}/TB`;
 
+const layerSize = (layer: CardLayer): string =>
+  `scale=${layer.widthPx}:${layer.heightPx}:flags=bicubic:${toVideoColour}`;
+
 const layerGraph = (shot: Shot, layer: CardLayer, index: number): string => {
   const appear =
     layer.enter === 'none' ? '' : `,fade=t=in:st=${seconds(layer.delaySec)}:d=${seconds(enterSec)}:alpha=1`;
-  const size = `scale=${layer.widthPx}:${layer.heightPx}:flags=bicubic:${toVideoColour}`;
-  return `[${index}:v]${size},format=yuva420p,${hold(shot.framesPerSec)}${appear}[layer${index}]`;
+  if (layer.frameCount !== undefined) {
+    // Not `setpts`: after it the rate is unknown, and what tpad adds would all be at one moment, for ever.
+    const before = Math.round(layer.delaySec * shot.framesPerSec);
+    const shown = `tpad=start=${before}:start_mode=clone:stop=-1:stop_mode=clone`;
+    return `[${index}:v]${layerSize(layer)},format=yuva420p,${shown}[layer${index}]`;
+  }
+  return `[${index}:v]${layerSize(layer)},format=yuva420p,${hold(shot.framesPerSec)}${appear}[layer${index}]`;
 };
 
 /** Top edge over time: eased out (cubic), so that it arrives at rest. */
@@ -51,7 +59,15 @@ export const planCard = (shot: Shot, picture: CardPicture, pathOf: PathOf): Pict
   return {
     inputs: [
       { file: pathOf(background.frames), options: [...rawVideo, ...size, ...rate] },
-      ...layers.map((layer) => ({ file: pathOf(layer.image), options: ['-threads', '1'] })),
+      ...layers.map((layer) => ({
+        file: pathOf(layer.image),
+        options: [
+          ...['-threads', '1'],
+          ...(layer.frameCount === undefined
+            ? []
+            : ['-f', 'png_pipe', '-framerate', String(shot.framesPerSec)]),
+        ],
+      })),
     ],
     graph: [
       `[0:v]tpad=stop=-1:stop_mode=clone,${grown},format=yuv420p[${ground}]`,

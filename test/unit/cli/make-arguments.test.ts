@@ -40,7 +40,10 @@ describe('the script file of the make command', () => {
     ['Windows-1252', Buffer.from('Größe', 'latin1')],
   ])('may be in %s', async (_encoding, bytes) => {
     await writeFile(join(directory, 'script.txt'), bytes);
-    expect((await parse('--script', 'script.txt')).request).toEqual({ script: 'Größe' });
+    expect((await parse('--script', 'script.txt')).request).toEqual({
+      script: 'Größe',
+      scriptDirectory: directory,
+    });
   });
 
   test('is refused when it is no text', async () => {

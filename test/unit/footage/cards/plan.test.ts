@@ -29,6 +29,8 @@ const textsOf = (spec: CardSpec): string[] => {
       return spec.items.map(({ text }) => text);
     case 'number':
       return [spec.label];
+    case 'chart':
+      throw new Error('No chart is ever chosen from words.');
     default:
       return [spec.headline];
   }
