@@ -5,7 +5,12 @@ import type { DrawnTransition } from './transition.js';
 import { dissolve, type Mask, quickDissolve, wipe } from './transition-mask.js';
 
 /** How two pieces of `edgeFrames` frames each become one of twice as many. */
-export type Blend = VideoFormat & { readonly kind: DrawnTransition; readonly edgeFrames: number };
+export type Blend = VideoFormat & {
+  readonly kind: DrawnTransition;
+  readonly edgeFrames: number;
+  /** The new picture comes from the left, as lines of right-to-left scripts go on there. */
+  readonly mirrored?: boolean | undefined;
+};
 
 /** The mask by which the pictures are merged; undefined where they are not. */
 export const maskOf: Readonly<Record<DrawnTransition, Mask | undefined>> = {
@@ -44,16 +49,17 @@ const fadeBlackGraph = ({ framesPerSec, edgeFrames }: Blend): string[] => [
 
 /** Side by side, with a window of one frame's width that travels over them, at rest at both ends. */
 const slideGraph = (blend: Blend): string[] => {
-  const { widthPx, heightPx } = blend;
-  const eased = `st(0,${progress(blend)})*ld(0)*(3-2*ld(0))`;
+  const { widthPx, heightPx, mirrored = false } = blend;
+  const eased = `(st(0,${progress(blend)})*ld(0)*(3-2*ld(0)))`;
   return [
     ...hold(blend),
-    `[from][to]hstack=inputs=2,crop=w=${widthPx}:h=${heightPx}:x='${widthPx}*${eased}':y=0[blended]`,
+    `${mirrored ? '[to][from]' : '[from][to]'}hstack=inputs=2,` +
+      `crop=w=${widthPx}:h=${heightPx}:x='${widthPx}*${mirrored ? `(1-${eased})` : eased}':y=0[blended]`,
   ];
 };
 
-/** How much larger than the frame a picture is where it zooms the most. */
-const zoomGrowth = 0.3;
+/** How much larger than the frame a picture would be where it zooms the most; a quarter of it is seen of each. */
+const zoomGrowth = 0.7;
 
 /** Grown by whole, even pixels around the middle, so that the colour planes stay where they belong. */
 const zoomed = (blend: Blend, amount: string): string => {

@@ -31,12 +31,16 @@ export const wipe: Mask = (progress, x) => {
  */
 export const drawMask = (
   mask: Mask,
-  { widthPx, frameCount }: { widthPx: number; frameCount: number },
+  {
+    widthPx,
+    frameCount,
+    mirrored = false,
+  }: { widthPx: number; frameCount: number; mirrored?: boolean | undefined },
 ): Uint8Array => {
   const bytes = new Uint8Array(frameCount * 3 * widthPx);
   for (let frame = 0; frame < frameCount; frame += 1) {
     const progress = progressAt(frame, frameCount);
-    const at = (x: number): number => Math.round(255 * mask(progress, x));
+    const at = (x: number): number => Math.round(255 * mask(progress, mirrored ? 1 - x : x));
     const luma = Uint8Array.from({ length: widthPx }, (_, x) => at((x + 0.5) / widthPx));
     const chroma = Uint8Array.from({ length: widthPx / 2 }, (_, x) => at((2 * x + 1) / widthPx));
     bytes.set(luma, frame * 3 * widthPx);

@@ -20,6 +20,8 @@ export const transitionInputSchema = z.strictObject({
   from: artifactSchema,
   to: artifactSchema,
   edgeFrames: z.int().min(1).max(60),
+  /** Slides and wipes come from the left. */
+  mirrored: z.boolean().optional(),
   /** Cards are encoded more finely than photographs, and so is what leads to or from one. */
   picture: z.enum(['photographic', 'gradients']),
   framesPerSec: z.int().min(1).max(60),
@@ -59,7 +61,7 @@ export const createTransitionStep = (
   locator: FfmpegLocator,
 ): StepDefinition<TransitionInput, TransitionOutput> => ({
   kind: 'transition',
-  version: 2,
+  version: 3,
   input: transitionInputSchema,
   output: transitionOutputSchema,
   pool: 'cpu',
@@ -71,7 +73,10 @@ export const createTransitionStep = (
     const mask = maskOf[input.kind];
     const maskFile = join(workDirectory, 'mask.raw');
     if (mask !== undefined) {
-      await writeFile(maskFile, drawMask(mask, { widthPx: input.widthPx, frameCount }));
+      await writeFile(
+        maskFile,
+        drawMask(mask, { widthPx: input.widthPx, frameCount, mirrored: input.mirrored }),
+      );
     }
     const outputFile = join(workDirectory, 'transition.mp4');
     await ffmpeg.run({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { directionOf } from '../captions/text-direction.js';
 import { edgeFrames, type Piece } from '../render/shot/edges.js';
 import { type DrawnTransition, drawnTransitions, type Transition } from '../render/transition.js';
 import type { FilmSetting, MadeScene } from './make-scene.js';
@@ -75,6 +76,12 @@ export const layTransitions = (
   });
 };
 
+/** Those that lead from one side to the other. */
+const hasDirection: ReadonlySet<DrawnTransition> = new Set(['slide', 'wipe']);
+
+const isMirrored = ({ scenes }: Storyboard): boolean =>
+  directionOf(scenes.map(({ narration }) => narration).join(' ')) === 'right-to-left';
+
 /** Draws the transition between two scenes; `undefined` where one of them is too short. */
 export const makeTransition = async (
   kind: DrawnTransition,
@@ -92,6 +99,7 @@ export const makeTransition = async (
       from: tail.video,
       to: head.video,
       edgeFrames: head.frameCount,
+      ...(hasDirection.has(kind) && isMirrored(storyboard) ? { mirrored: true } : {}),
       picture: from.picture === 'card' || to.picture === 'card' ? 'gradients' : 'photographic',
       framesPerSec: storyboard.framesPerSec,
       ...size,

@@ -63,6 +63,17 @@ describe('what ffmpeg is asked for a transition', () => {
     expect(planTransition({ ...input, kind }, files).filterGraph).toMatchSnapshot();
   });
 
+  test('slides and wipes come from the left where lines begin on the right', () => {
+    const slide = (mirrored: boolean) =>
+      planTransition({ ...input, kind: 'slide', mirrored }, files).filterGraph;
+    expect(slide(false)).toContain('[from][to]hstack');
+    expect(slide(true)).toContain('[to][from]hstack');
+    expect(slide(true)).toContain("x='1080*(1-");
+    const size = { widthPx: 8, frameCount: 3 };
+    const [left, right] = [drawMask(wipe, size), drawMask(wipe, { ...size, mirrored: true })];
+    expect([...right.subarray(0, 8)]).toEqual([...left.subarray(0, 8)].toReversed());
+  });
+
   test('one to or from a card is encoded as finely as a card', () => {
     const crfOf = (picture: 'photographic' | 'gradients') => {
       const { outputOptions } = planTransition({ ...input, picture }, files);
