@@ -9,6 +9,7 @@ import { statusField } from '../src/mcp/parameters.js';
 import { defineTool, type ToolOutcome } from '../src/mcp/tool.js';
 import { taskUri } from '../src/mcp/uris.js';
 import { aspects } from '../src/render/frame.js';
+import { codecs, encoderChoices, transitions } from '../src/render/transition.js';
 import type { TaskView } from '../src/studio/studio.js';
 
 const path = z.string().max(4096);
@@ -102,6 +103,16 @@ export const createVideo = defineTool({
     footage_directory: path
       .optional()
       .describe("Absolute path of a folder with the person's own pictures and clips, used where they fit."),
+    transition: z
+      .enum(transitions)
+      .optional()
+      .describe('How scenes give way to one another; crossfade if absent, random varies them.'),
+    sound_effects: z.boolean().optional().describe('Whether a soft whoosh goes with each transition.'),
+    video_codec: z.enum(codecs).optional().describe('h264 (default) plays everywhere; vp9 makes WebM.'),
+    video_encoder: z
+      .enum(encoderChoices)
+      .optional()
+      .describe('A graphics card to encode with; software (default) where it cannot.'),
     output_file: path.optional().describe('Absolute path for the MP4; named after the subject if absent.'),
   }),
   output,

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { InputError, toReelwrightError } from '../errors/index.js';
+import { InputError } from '../errors/index.js';
+import { readJsonFile } from './json-file.js';
 import { type WatchOptions, watchFilm } from './make.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,25 +24,6 @@ export type EditArguments = {
   readonly operations: unknown;
   readonly revision: number | undefined;
   readonly json: boolean;
-};
-
-const largestOperationsBytes = 1_000_000;
-
-const readOperations = async (file: string, terminal: Terminal): Promise<unknown> => {
-  const text =
-    file === '-'
-      ? await terminal.readInput(largestOperationsBytes)
-      : await readFile(resolve(terminal.currentDirectory, file), 'utf8').catch((error: unknown) => {
-          throw toReelwrightError(error);
-        });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new InputError('INPUT_INVALID', `${file} is not JSON.`, {
-      hint: 'Give a list such as [{"op": "set-music", "mood": "calm"}].',
-      cause,
-    });
-  }
 };
 
 export const parseEditArguments = async (
@@ -71,7 +51,8 @@ export const parseEditArguments = async (
   if ((scene === undefined) !== (narration === undefined)) {
     throw new InputError('INPUT_INVALID', '--scene and --narration belong together.');
   }
-  const fromFile = ops === undefined ? [] : await readOperations(ops, terminal);
+  const fromFile =
+    ops === undefined ? [] : await readJsonFile(ops, terminal, '[{"op": "set-music", "mood": "calm"}]');
   const spoken = scene === undefined ? [] : [{ op: 'set-narration', sceneId: scene, narration }];
   const operations = Array.isArray(fromFile) ? [...fromFile, ...spoken] : fromFile;
   const isNothing = ops === undefined && scene === undefined;

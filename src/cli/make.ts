@@ -190,13 +190,11 @@ export type WatchOptions = {
 export const runMake = async (request: FilmRequestInput, options: WatchOptions): Promise<number> =>
   watchFilm(() => options.studio.createFilm(request), options);
 
-/** Starts a task and watches it to its end, telling how far it is and what came of it. Returns the exit code. */
-export const watchFilm = async (start: () => Promise<TaskView>, options: WatchOptions): Promise<number> => {
+/** Watches a task to its end, telling how far it is; interruption cancels it. */
+export const followFilm = async (task: TaskView, options: WatchOptions): Promise<TaskView> => {
   const { studio, terminal, signal } = options;
   const display = createProgressDisplay(terminal.stderr);
-  const startedAtMs = terminal.nowMs();
-  const task = await start();
-  let ended: TaskView = task;
+  let ended = task;
   while (ended.state === 'queued' || ended.state === 'running') {
     if (signal.aborted) {
       await studio.cancelTask(task.id);
@@ -204,16 +202,26 @@ export const watchFilm = async (start: () => Promise<TaskView>, options: WatchOp
     ended = await waitOnce(studio, task.id, display.show, signal);
   }
   display.end();
-  if (ended.result === undefined) {
-    return reportFailure(ended, options);
+  return ended;
+};
+
+/** Starts a task and watches it to its end, telling how far it is and what came of it. Returns the exit code. */
+export const watchFilm = async (start: () => Promise<TaskView>, options: WatchOptions): Promise<number> => {
+  const { terminal, json } = options;
+  const startedAtMs = terminal.nowMs();
+  const ended = await followFilm(await start(), options);
+  const { exitCode, text, error } = describeOutcome(ended, (terminal.nowMs() - startedAtMs) / 1000);
+  if (json) {
+    const report =
+      error === undefined
+        ? { ok: true, taskId: ended.id, ...ended.result }
+        : { ok: false, taskId: ended.id, error };
+    terminal.stdout.write(`${JSON.stringify(report)}\n`);
   }
-  if (options.json) {
-    terminal.stdout.write(`${JSON.stringify({ ok: true, taskId: ended.id, ...ended.result })}\n`);
-  } else {
-    const tookSec = (terminal.nowMs() - startedAtMs) / 1000;
-    terminal.stdout.write(`${describeFilm(ended.result, tookSec)}  task ${ended.id}\n`);
+  if (error !== undefined || !json) {
+    (error === undefined ? terminal.stdout : terminal.stderr).write(text);
   }
-  return 0;
+  return exitCode;
 };
 
 /** One look at the task. An interruption ends the wait, so that the loop above can pass it on. */
@@ -236,21 +244,21 @@ const waitOnce = async (
   }
 };
 
-const reportFailure = (
+/** What came of a task, for a person, and the exit code that says so to a script. */
+export const describeOutcome = (
   task: TaskView,
-  { terminal, json }: { readonly terminal: Terminal; readonly json: boolean },
-): number => {
-  const cancelled = task.state === 'cancelled';
+  tookSec: number,
+): { readonly exitCode: number; readonly text: string; readonly error?: NonNullable<TaskView['error']> } => {
+  if (task.result !== undefined) {
+    return { exitCode: 0, text: `${describeFilm(task.result, tookSec)}  task ${task.id}\n` };
+  }
   const error = task.error ?? {
     code: 'CANCELLED',
     message: 'Cancelled.',
     hint: 'Finished parts are kept: the same command goes on from here.',
   };
-  if (json) {
-    terminal.stdout.write(`${JSON.stringify({ ok: false, taskId: task.id, error })}\n`);
-  }
-  terminal.stderr.write(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
-  return cancelled ? 130 : 1;
+  const text = `${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`;
+  return { exitCode: task.state === 'cancelled' ? 130 : 1, text, error };
 };
 
 /** The result as a person wants to read it. */

@@ -26,6 +26,7 @@ const help = `Reelwright turns a topic, a script or a document into a narrated, 
   reelwright make "TOPIC"    a film, its words from --script FILE, --document FILE or a language model
   reelwright script "TOPIC"  the words alone, to look at first
   reelwright edit TASK       another film from one that was made, with some of it changed
+  reelwright variants TASK   more films of one: other openings, or other languages
   reelwright preview TASK    poster, contact sheet, animation or one scene of a film
   reelwright analyze FILE    measures any video, and says what could be better
   reelwright storyboard      what a film will look like, before any of it is made
@@ -167,6 +168,17 @@ const edit = async (invocation: Invocation): Promise<number> => {
   });
 };
 
+const variants = async (invocation: Invocation): Promise<number> => {
+  const { parseVariantsArguments, runVariants, variantsUsage } = await import('./variants.js');
+  const { line, terminal } = invocation;
+  return withUsage(variantsUsage, invocation, async () => {
+    const wanted = await parseVariantsArguments(line.words, terminal);
+    return withStudio(invocation, (studio) =>
+      runVariants(wanted, { studio, terminal, json: wanted.json, signal: interruption() }),
+    );
+  });
+};
+
 const preview = async (invocation: Invocation): Promise<number> => {
   const { parsePreviewArguments, previewUsage, runPreview } = await import('./preview.js');
   const { line, terminal } = invocation;
@@ -271,6 +283,7 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['make', (invocation) => film(invocation, false)],
   ['script', script],
   ['edit', edit],
+  ['variants', variants],
   ['preview', preview],
   ['analyze', analyse],
   ['storyboard', storyboard],

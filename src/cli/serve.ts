@@ -37,7 +37,11 @@ const prepare = async ({ settings, entries, surface, version, openApp }: ServeCo
   const logger = createLogger(settings.log.level);
   let opening: Promise<App> | undefined;
   const app = (): Promise<App> => {
-    opening ??= openApp(settings, logger, settings.input.roots);
+    // One that failed is tried anew with the next request: what was in its way may be gone by then.
+    opening ??= openApp(settings, logger, settings.input.roots).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
     return opening;
   };
   const parts: McpServerParts = {

@@ -2,6 +2,7 @@ import type { CaptionLookChanges, CaptionStyle, Platform } from '../captions/cap
 import { InputError, isReelwrightError } from '../errors/index.js';
 import { type MusicChoice, moods } from '../music/music.js';
 import type { Aspect } from '../render/frame.js';
+import type { Codec, EncoderChoice, Transition } from '../render/transition.js';
 import type { FilmRequestInput } from '../studio/studio.js';
 import { defaultDurationSec, narrationAdvice } from './narration.js';
 
@@ -32,6 +33,10 @@ export type CreateVideoInput = {
   readonly caption_position?: CaptionLookChanges['position'];
   readonly platform?: Platform | undefined;
   readonly footage_directory?: string | undefined;
+  readonly transition?: Transition | undefined;
+  readonly sound_effects?: boolean | undefined;
+  readonly video_codec?: Codec | undefined;
+  readonly video_encoder?: EncoderChoice | undefined;
   readonly output_file?: string | undefined;
 };
 
@@ -78,6 +83,10 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     musicFile: given(input.music_file),
     cutOnBeat: input.cut_on_beat,
     footageDirectory: given(input.footage_directory),
+    transition: input.transition,
+    soundEffects: input.sound_effects,
+    codec: input.video_codec,
+    encoder: input.video_encoder,
     outputFile: given(input.output_file),
   };
 };

@@ -1,3 +1,4 @@
+import { isReelwrightError } from '../errors/index.js';
 import type { Credit } from '../footage/visual.js';
 import type { PackProgress } from '../packs/pack.js';
 import type { Container } from '../render/encoders/container.js';
@@ -34,7 +35,8 @@ export type MadeFilm = {
   readonly scenes: readonly MadeScene[];
   readonly transitions: readonly FilmTransition[];
   readonly review: ReviewReport;
-  readonly stills: StillsOutput;
+  /** Absent where they could not be taken. */
+  readonly stills: StillsOutput | undefined;
   readonly credits: readonly Credit[];
   /** What is less than was asked for, in words. */
   readonly degraded: readonly string[];
@@ -116,6 +118,21 @@ const makeTransitions = (
       : makeTransition(kind, await Promise.all([from, to]), setting);
   });
 
+type Stills = { readonly stills: StillsOutput | undefined; readonly degraded: readonly string[] };
+
+/** A finished film does not fail for want of its poster. */
+const orWithoutStills = async (taken: Promise<StillsOutput>): Promise<Stills> => {
+  try {
+    return { stills: await taken, degraded: [] };
+  } catch (error) {
+    if (isReelwrightError(error) && error.code !== 'CANCELLED') {
+      const message = `There is no poster and no contact sheet: they could not be taken (${error.code}).`;
+      return { stills: undefined, degraded: [message] };
+    }
+    throw error;
+  }
+};
+
 /** Joins the pieces, puts the sound beside them and measures the whole. */
 const finish = async (
   setting: FilmSetting,
@@ -125,7 +142,7 @@ const finish = async (
     readonly sound: FilmSound;
     readonly fidelity: readonly Fidelity[];
   },
-): Promise<{ film: Artifact; review: ReviewReport; stills: StillsOutput }> => {
+): Promise<{ film: Artifact; review: ReviewReport } & Stills> => {
   const { storyboard, size, parts, step, tracker, container, ffmpegVersion } = setting;
   const { framesPerSec, title } = storyboard;
   const { sound } = made;
@@ -148,8 +165,8 @@ const finish = async (
   const taken = tracker.track('stills', () =>
     step.run(parts.steps.stills, { film, ...size, moments: stillMoments(placed), ffmpegVersion }),
   );
-  const [review, stills] = await Promise.all([reviewed, taken]);
-  return { film, review, stills };
+  const [review, stills] = await Promise.all([reviewed, orWithoutStills(taken)]);
+  return { film, review, ...stills };
 };
 
 /**
@@ -189,15 +206,15 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
       compared,
     ]);
     const shots = scenes.map(({ shot }) => shot);
-    const { film, review, stills } = await finish(setting, joinPieces(shots, drawn), {
+    const finished = await finish(setting, joinPieces(shots, drawn), {
       scenes,
       sound,
       fidelity,
     });
     return {
-      film,
-      review,
-      stills,
+      film: finished.film,
+      review: finished.review,
+      stills: finished.stills,
       scenes,
       timeline: sound.timeline,
       transitions: layTransitions(storyboard, sound.timeline),
@@ -206,7 +223,12 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
         ...scenes.flatMap((scene) => scene.credits),
         ...sound.credits,
       ],
-      degraded: [...degraded, ...sound.degraded, ...scenes.flatMap((scene) => scene.degraded)],
+      degraded: [
+        ...degraded,
+        ...sound.degraded,
+        ...scenes.flatMap((scene) => scene.degraded),
+        ...finished.degraded,
+      ],
       encoder: setting.encoder,
       ffmpegVersion: setting.ffmpegVersion,
     };

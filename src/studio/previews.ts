@@ -168,7 +168,7 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
     const { posterFile, contactSheetFile } = readResult(task);
     const file = kind === 'poster' ? posterFile : contactSheetFile;
     if (file === undefined) {
-      throw new NotFoundError(`This film has no ${kind}: it was made by an earlier version.`, {
+      throw new NotFoundError(`This film has no ${kind}.`, {
         hint: 'Make the film again: finished parts are kept.',
       });
     }

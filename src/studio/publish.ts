@@ -63,14 +63,19 @@ export const publishFilm = async (
   { parts, version }: { readonly parts: FilmParts; readonly version: string },
 ): Promise<FilmResult> => {
   const { storyboard, made, files, tally } = publication;
+  const { stills } = made;
   const cues = filmCues(made);
   const credits = mergeCredits(made.credits);
   await writeOutputFiles(files, {
     videoSource: parts.artifacts.pathOf(made.film),
-    pictures: new Map([
-      [files.poster, parts.artifacts.pathOf(made.stills.poster)],
-      [files.contactSheet, parts.artifacts.pathOf(made.stills.contactSheet)],
-    ]),
+    pictures: new Map(
+      stills === undefined
+        ? []
+        : [
+            [files.poster, parts.artifacts.pathOf(stills.poster)],
+            [files.contactSheet, parts.artifacts.pathOf(stills.contactSheet)],
+          ],
+    ),
     lock: toLock(publication, version),
     texts: new Map([
       [files.srt, toSrt(cues)],
@@ -86,8 +91,7 @@ export const publishFilm = async (
     creditsFile: files.credits,
     storyboardFile: files.storyboard,
     lockFile: files.lock,
-    posterFile: files.poster,
-    contactSheetFile: files.contactSheet,
+    ...(stills === undefined ? {} : { posterFile: files.poster, contactSheetFile: files.contactSheet }),
     title: storyboard.title,
     durationSec: review.durationSec,
     sizeBytes: review.sizeBytes,

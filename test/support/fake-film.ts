@@ -103,8 +103,10 @@ export type StepCount = Record<string, { ran: number; reused: number }>;
 /**
  * Makes films with the real planning, keys and step engine, but without a voice, a canvas or ffmpeg: what a film
  * shares with those before it can be counted in no time.
+ *
+ * @param others Steps in place of the fake ones.
  */
-export const createFakeFilms = async (directory: string) => {
+export const createFakeFilms = async (directory: string, others: Partial<FilmParts['steps']> = {}) => {
   const world = await createStepWorld(directory);
   const voices: Pick<Voices, 'speakScene' | 'listVoices'> = {
     listVoices: () => [],
@@ -114,7 +116,8 @@ export const createFakeFilms = async (directory: string) => {
     }),
   };
   const parts = {
-    ...{ artifacts: world.artifacts, ffmpeg, steps, voices },
+    ...{ artifacts: world.artifacts, ffmpeg, voices },
+    steps: { ...steps, ...others },
     encoders: { choose: async () => ({ encoder: 'libx264' as const }) },
     packs: { ensure: async () => ({ revision: 'fake' }), find: notUsed },
   } as unknown as FilmParts;
