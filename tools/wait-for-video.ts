@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { generationSchema, toGeneration } from '../src/mcp/generation.js';
-import { describeGeneration, linkToVideo } from '../src/mcp/generation-text.js';
+import { describeGeneration, describeProgress, linkToVideo } from '../src/mcp/generation-text.js';
 import { taskIdParameter } from '../src/mcp/parameters.js';
 import { defineTool } from '../src/mcp/tool.js';
 
@@ -20,11 +20,14 @@ export const waitForVideo = defineTool({
     timeout_sec: z.number().min(0).max(45).default(40).describe('Most hosts give a call no more than 60 s.'),
   }),
   output: generationSchema,
-  async run({ task_id: id, timeout_sec: timeoutSec }, { studio, signal, reportProgress }) {
+  async run({ task_id: id, timeout_sec: timeoutSec }, { studio, signal, reportProgress, tellClient }) {
     const task = await (await studio()).waitForTask(id, {
       timeoutMs: timeoutSec * 1_000,
       signal,
-      onUpdate: ({ progress, stage, state }) => reportProgress(progress, stage ?? state),
+      onUpdate: (view) => {
+        reportProgress(view.progress, describeProgress(view));
+        tellClient('debug', describeProgress(view));
+      },
     });
     const generation = toGeneration(task);
     return {

@@ -1,4 +1,5 @@
 import type { ResourceLink } from '@modelcontextprotocol/server';
+import type { TaskView } from '../studio/studio.js';
 import type { Generation } from './generation.js';
 import { videoUri } from './uris.js';
 
@@ -49,6 +50,12 @@ const describeBatch = ({ task_id: id, status, batch }: Generation): string => {
     ? `Call wait_for_video with task_id ${id}.`
     : 'The batch has ended. Tell the person the paths, and what failed.';
   return [...lines, next].join('\n');
+};
+
+/** What is being done just now and for how long still, in a few words. */
+export const describeProgress = ({ state, stage, message, etaSec }: TaskView): string => {
+  const left = etaSec === undefined ? '' : `, about ${Math.ceil(etaSec)} s left`;
+  return `${message ?? stage ?? state}${left}`;
 };
 
 /** A short text on where a task stands, and what to do next. */

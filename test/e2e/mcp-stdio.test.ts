@@ -207,7 +207,7 @@ describe('the built server as a process', () => {
   });
 
   test('writes protocol to stdout and nothing else, though every library prints', async () => {
-    const noisy = resolve(import.meta.dirname, '../support/hostile/register.js');
+    const noisy = resolve(import.meta.dirname, '../support/loaders/register.js');
     const server = startStdioProcess(['--import', noisy, ...command.args], command.env);
     processes.push(server);
     await initialize(server);
@@ -220,6 +220,28 @@ describe('the built server as a process', () => {
     }
     expect(server.stderr()).toContain('a library is loaded');
     expect(server.stderr()).toContain('a tick of the clock');
+  }, 30_000);
+
+  test('loads nothing heavy before a tool needs it, so that it answers at once', async () => {
+    const file = join(directory, 'loaded.txt');
+    const tracer = resolve(import.meta.dirname, '../support/loaders/trace.js');
+    const server = startStdioProcess(['--import', tracer, ...command.args], {
+      ...command.env,
+      TRACE_FILE: file,
+    });
+    processes.push(server);
+    await initialize(server);
+    await server.request('tools/list');
+    const loaded = (await readFile(file, 'utf8')).matchAll(
+      /node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules)/g,
+    );
+    expect([...new Set([...loaded].map(([, name]) => name))].sort()).toEqual([
+      '@modelcontextprotocol/core',
+      '@modelcontextprotocol/server',
+      'pino',
+      'smol-toml',
+      'zod',
+    ]);
   }, 30_000);
 
   test('exits within 5 s of its host going away in mid-film, and the next process finishes the film', async () => {

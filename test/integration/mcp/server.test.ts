@@ -179,7 +179,7 @@ describe.each(clientKinds)('an MCP server and the client of the %s', (kind) => {
     studio.succeed(id);
 
     expect((await waiting).structured).toMatchObject({ status: 'succeeded', task_id: id });
-    expect(seen).toEqual(['0.2 voice', '0.6 shots', '1 shots']);
+    expect(seen).toEqual(['0.2 voice, about 30 s left', '0.6 shots, about 30 s left', '1 shots']);
   });
 
   test('returns from a wait when its time is up, and says to wait again', async () => {

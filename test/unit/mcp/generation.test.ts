@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { estimateCompletion, generationSchema, toGeneration } from '../../../src/mcp/generation.js';
-import { describeGeneration, describeGenerations } from '../../../src/mcp/generation-text.js';
+import {
+  describeGeneration,
+  describeGenerations,
+  describeProgress,
+} from '../../../src/mcp/generation-text.js';
 import { toVideoDocument } from '../../../src/mcp/task-document.js';
 import type { FilmResult, TaskView } from '../../../src/studio/studio.js';
 import { filmResult } from '../../support/film-result.js';
@@ -112,5 +116,17 @@ describe('toVideoDocument', () => {
 
   test('refuses a task whose film is not done', () => {
     expect(() => toVideoDocument(task())).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  });
+});
+
+describe('describeProgress', () => {
+  test('says what is done just now, and for how long still where that is known', () => {
+    expect(describeProgress(task())).toBe('shots');
+    expect(describeProgress(task({ etaSec: 11.2 }))).toBe('shots, about 12 s left');
+    expect(describeProgress(task({ message: 'fetching the voice, 90 of 330 MB', etaSec: 40 }))).toBe(
+      'fetching the voice, 90 of 330 MB, about 40 s left',
+    );
+    const { stage: _, ...queued } = task({ state: 'queued', progress: 0 });
+    expect(describeProgress(queued)).toBe('queued');
   });
 });
