@@ -44,11 +44,13 @@ import { createBatches } from './studio/batches.js';
 import { createStudio } from './studio/create-studio.js';
 import type { FilmParts } from './studio/film-parts.js';
 import { createFilmHandler, filmTaskType, type PackListeners } from './studio/film-task.js';
+import { createNarrationDesk } from './studio/narration-desk.js';
 import { createScriptDesk, type ScriptDeskParts } from './studio/script-desk.js';
 import type { Studio } from './studio/studio.js';
 import { createBatchItems } from './tasks/batch-items.js';
 import { createTaskRunner, joinRunners, type TaskRunner } from './tasks/task-runner.js';
 import { createTaskStore } from './tasks/task-store.js';
+import { createAdoptRecordingStep } from './voice/recording/adopt-recording-step.js';
 import { createVoices, type Voices } from './voice/voices.js';
 
 export type AppOptions = {
@@ -188,6 +190,7 @@ const createFilmParts = (
       findFocus: createFindFocusStep(ffmpeg),
       shot: createShotStep(ffmpeg),
       transition: createTransitionStep(ffmpeg),
+      adoptRecording: createAdoptRecordingStep(ffmpeg),
       music: createMusicStep({ packs }),
       ownMusic: createOwnMusicStep(ffmpeg),
       mix: createMixStep(ffmpeg),
@@ -260,6 +263,15 @@ const createWorks = (
     runner,
     engine,
     film: parts,
+    narrations: createNarrationDesk({
+      engine,
+      film: parts,
+      clock,
+      logger,
+      inputRoots,
+      closing: writing.closing,
+      answerWithinMs: inputRoots === undefined ? undefined : hostPatienceMs,
+    }),
     desk: createScriptDesk({
       ...writing,
       engine,

@@ -83,6 +83,11 @@ export const createVideo = defineTool({
     language: z.string().max(35).optional().describe('BCP 47, such as en-GB; found from the text if absent.'),
     voice_name: z.string().max(80).optional().describe("A voice id; the language's default if absent."),
     bgm_type: z.enum(bgmTypes).default('random').describe('Mood of the music; "none" or "" for no music.'),
+    narration_file: path
+      .optional()
+      .describe(
+        "Absolute path of the person's own recording of the narration. Give its words as video_script, or leave that out to have them written down.",
+      ),
     music_file: path.optional().describe("Absolute path of the person's own music, in place of a mood."),
     cut_on_beat: z.boolean().optional().describe('Whether scenes change on beats of the music.'),
     subtitle_enabled: z.boolean().default(true).describe('Whether captions are burned into the picture.'),

@@ -20,6 +20,7 @@ export const makeUsage = `reelwright make ["TOPIC"] [--script FILE | --document 
   --document FILE    text, Markdown, HTML, PDF or DOCX, or a web address, to make a narration of
   --duration SEC     length of a film whose narration is not given (60)
   --aspect RATIO     ${aspects.join(', ')} (9:16)
+  --narration FILE   you, reading the script; without --script, what is said is written down
   --voice ID         see: reelwright voices
   --rate N           speaking rate, 0.5 to 2 (1)
   --language TAG     such as en-US; found from the words when absent
@@ -56,6 +57,7 @@ const optionTypes = {
   music: { type: 'string' },
   'cut-on-beat': { type: 'boolean' },
   'sound-effects': { type: 'boolean' },
+  narration: { type: 'string' },
   footage: { type: 'string' },
   quality: { type: 'string' },
   codec: { type: 'string' },
@@ -103,6 +105,7 @@ export const parseMakeArguments = async (
     ...musicOf(values.music, toAbsolute),
     cutOnBeat: values['cut-on-beat'],
     soundEffects: values['sound-effects'],
+    narrationFile: toAbsolute(values.narration),
     footageDirectory: toAbsolute(values.footage),
     quality: values.quality,
     codec: values.codec,

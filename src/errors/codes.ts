@@ -8,6 +8,8 @@ export const errorCodes = {
   SCRIPT_TOO_LONG: 'The script is longer than a film may be.',
   SCRIPT_NEEDED: 'No script was given and no language model is configured to write one.',
   DOCUMENT_UNREADABLE: 'The document could not be read as text, Markdown or HTML.',
+  RECORDING_UNREADABLE: 'A recorded narration is silent, too long, or no sound that can be decoded.',
+  RECORDING_MISMATCH: 'A recorded narration does not hold the words of its script.',
   VOICE_UNKNOWN: 'No voice of that name exists.',
   FOOTAGE_UNREADABLE: 'A picture or clip is damaged, too large, or not what its name says.',
   MUSIC_UNREADABLE: 'A music file is missing, damaged, silent, too short, or no sound that can be read.',

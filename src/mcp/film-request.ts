@@ -32,6 +32,7 @@ export type CreateVideoInput = {
   readonly caption_style?: CaptionStyle | undefined;
   readonly caption_position?: CaptionLookChanges['position'];
   readonly platform?: Platform | undefined;
+  readonly narration_file?: string | undefined;
   readonly footage_directory?: string | undefined;
   readonly transition?: Transition | undefined;
   readonly sound_effects?: boolean | undefined;
@@ -82,6 +83,7 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     music: toMusic(input.bgm_type),
     musicFile: given(input.music_file),
     cutOnBeat: input.cut_on_beat,
+    narrationFile: given(input.narration_file),
     footageDirectory: given(input.footage_directory),
     transition: input.transition,
     soundEffects: input.sound_effects,

@@ -1,4 +1,4 @@
-import { InputError } from '../errors/index.js';
+import { InputError, isReelwrightError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import { fillFigures } from '../script/figures.js';
 import { confinePath } from '../security/confine.js';
@@ -11,8 +11,10 @@ import type { Batches } from './batches.js';
 import { readDataFile } from './chart-files.js';
 import { dealCards } from './deal-cards.js';
 import { createFilmEdits } from './film-edits.js';
+import { withRecording } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
 import { createFilmQueue } from './film-queue.js';
+import type { NarrationDesk, TakenNarration } from './narration-desk.js';
 import { confineMusic, settleMusic } from './own-music.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
 import { createPreviews } from './previews.js';
@@ -30,6 +32,7 @@ export type StudioParts = {
   readonly engine: StepEngine;
   readonly film: FilmParts;
   readonly desk: ScriptDesk;
+  readonly narrations: NarrationDesk;
   readonly planning: StoryboardOptions;
   readonly outputDirectory: string;
   /** The user's own music, tagged by mood. */
@@ -71,6 +74,28 @@ const findWords = async (
   return (await desk.writeScript(toScriptRequest(request))).script;
 };
 
+/** A language that no voice here speaks can be recorded all the same; then any voice stands by. */
+const planRecorded = (
+  request: FilmRequest,
+  { script, recording }: TakenNarration,
+  { chooseVoice, ...planning }: StoryboardOptions,
+): Storyboard => {
+  const anyVoice: StoryboardOptions['chooseVoice'] = (wanted, language) => {
+    try {
+      return chooseVoice(wanted, language);
+    } catch (error) {
+      if (isReelwrightError(error) && error.code === 'PROVIDER_UNAVAILABLE') {
+        return chooseVoice(undefined, 'en-US');
+      }
+      throw error;
+    }
+  };
+  const words = { script };
+  const { language } = recording;
+  const storyboard = planStoryboard({ ...request, language }, words, { ...planning, chooseVoice: anyVoice });
+  return withRecording(storyboard, recording);
+};
+
 export const createStudio = (parts: StudioParts): Studio => {
   const { tasks, runner, inputRoots } = parts;
   const queue = createFilmQueue(parts);
@@ -86,8 +111,14 @@ export const createStudio = (parts: StudioParts): Studio => {
       asked.footageDirectory === undefined
         ? asked
         : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
-    const words = await findWords(request, parts);
-    const planned = await confineMusic(planStoryboard(request, words, parts.planning), inputRoots);
+    const { narrationFile } = request;
+    const taken =
+      narrationFile === undefined ? undefined : await parts.narrations.take(narrationFile, request);
+    const spoken =
+      taken === undefined
+        ? planStoryboard(request, await findWords(request, parts), parts.planning)
+        : planRecorded(request, taken, parts.planning);
+    const planned = await confineMusic(spoken, inputRoots);
     // A folder of the configuration's own need not lie inside the roots of requests.
     const storyboard = await settleMusic(planned, parts.musicDirectory);
     return { request, storyboard: dealCards(storyboard, loadEmojiIndex()) };

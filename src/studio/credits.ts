@@ -1,4 +1,5 @@
 import type { Credit } from '../footage/visual.js';
+import { recordingProvider } from '../voice/recording/cut-recording-step.js';
 
 const headings: readonly (readonly [Credit['kind'], string])[] = [
   ['voice', 'Voice'],
@@ -28,8 +29,11 @@ const voiceSources: Readonly<Record<string, Omit<Credit, 'kind' | 'title'> & { r
   },
 };
 
-/** Who spoke. */
+/** Who spoke, or that a person did. */
 export const voiceCredit = ({ provider, voice }: { provider: string; voice: string }): Credit => {
+  if (provider === recordingProvider) {
+    return { kind: 'voice', title: 'Recorded narration', licence: 'Supplied by the maker of the film' };
+  }
   const { name, ...source } = voiceSources[provider] ?? { name: provider, licence: 'see the provider' };
   return { kind: 'voice', title: `${name}, voice ${voice}`, ...source };
 };

@@ -7,6 +7,7 @@ import { createTermFinder } from '../script/terms.js';
 import { changedScenes } from './changed-scenes.js';
 import { type EditOperation, editOperationsSchema } from './edit-operations.js';
 import { describeOperation } from './edit-summary.js';
+import { withoutRecording } from './film-narration.js';
 import { describeIssue } from './request.js';
 import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
 
@@ -200,7 +201,8 @@ const editFilmSetting = (storyboard: Storyboard, operation: FilmOperation): Stor
       };
     }
     case 'set-voice':
-      return { ...storyboard, voice: operation.voice };
+      // Whoever chooses a voice for the film wants to hear it.
+      return { ...withoutRecording(storyboard), voice: operation.voice };
     case 'set-captions': {
       const { style, look, platform } = operation;
       return {

@@ -17,6 +17,7 @@ import type { createTransitionStep } from '../render/transition-step.js';
 import type { createMeasureShotStep } from '../review/measure-shot-step.js';
 import type { createReviewStep } from '../review/review-step.js';
 import type { ArtifactStore } from '../steps/artifact.js';
+import type { createAdoptRecordingStep } from '../voice/recording/adopt-recording-step.js';
 import type { Voices } from '../voice/voices.js';
 
 /** Everything a film is made with. */
@@ -33,6 +34,7 @@ export type FilmParts = {
     readonly findFocus: ReturnType<typeof createFindFocusStep>;
     readonly shot: ReturnType<typeof createShotStep>;
     readonly transition: ReturnType<typeof createTransitionStep>;
+    readonly adoptRecording: ReturnType<typeof createAdoptRecordingStep>;
     readonly music: ReturnType<typeof createMusicStep>;
     readonly ownMusic: ReturnType<typeof createOwnMusicStep>;
     readonly mix: ReturnType<typeof createMixStep>;

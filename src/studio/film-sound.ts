@@ -8,6 +8,7 @@ import type { Artifact } from '../steps/artifact.js';
 import type { SpokenScene } from '../voice/speak-step.js';
 import { moodOf } from './film-beats.js';
 import { layEffects } from './film-effects.js';
+import { describeNarration } from './film-narration.js';
 import type { FilmSetting } from './make-scene.js';
 import { layTimeline, type Timeline } from './timeline.js';
 
@@ -146,6 +147,11 @@ export const makeSound = async (
     mix,
     hasMusic: bed !== undefined,
     credits: bed?.credits ?? [],
-    degraded: [...degraded, ...describeFallbacks(speeches), ...describeBasicVoices(speeches, setting)],
+    degraded: [
+      ...degraded,
+      ...describeFallbacks(speeches),
+      ...describeBasicVoices(speeches, setting),
+      ...describeNarration(storyboard, speeches),
+    ],
   };
 };

@@ -13,6 +13,7 @@ import { voiceCredit } from './credits.js';
 import { type Estimate, estimateWork } from './estimate.js';
 import { countFrames, planBeats } from './film-beats.js';
 import { prepareCaptions } from './film-captions.js';
+import { recordedNarration } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
 import { preparePictures } from './film-pictures.js';
 import { compareScenes, reviewFilm } from './film-review.js';
@@ -92,6 +93,7 @@ const prepare = async (
       tracker,
       captions,
       pictures,
+      recorded: recordedNarration(storyboard, { parts, step }),
       beats,
       encoder,
       container,

@@ -10,6 +10,7 @@ import type { ShotInput, ShotOutput } from '../render/shot-step.js';
 import type { StepRunner } from '../steps/definition.js';
 import type { SpokenScene } from '../voice/speak-step.js';
 import type { FilmCaptions } from './film-captions.js';
+import type { RecordedNarration } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
 import type { FilmPictures } from './film-pictures.js';
 import type { ProgressTracker } from './progress.js';
@@ -28,6 +29,7 @@ export type FilmSetting = {
   readonly tracker: ProgressTracker;
   readonly captions: FilmCaptions;
   readonly pictures: FilmPictures;
+  readonly recorded: RecordedNarration;
   /** What cuts land on; undefined where they need not. */
   readonly beats: BeatGrid | undefined;
   readonly encoder: EncoderName;
@@ -57,16 +59,19 @@ export type MadeScene = {
 /** The voice-over of one scene. */
 export const speakScene = (
   scene: Scene,
-  { storyboard, parts, step, tracker }: FilmSetting,
+  { storyboard, parts, step, tracker, recorded }: FilmSetting,
 ): Promise<SpokenScene> => {
   const { id: voice, rate } = scene.voice ?? storyboard.voice;
-  return tracker.track(`voice:${scene.id}`, () =>
-    parts.voices.speakScene(step, {
-      text: scene.narration,
-      language: storyboard.language,
-      voice,
-      rate,
-    }),
+  return tracker.track(
+    `voice:${scene.id}`,
+    async () =>
+      (await recorded(scene)) ??
+      parts.voices.speakScene(step, {
+        text: scene.narration,
+        language: storyboard.language,
+        voice,
+        rate,
+      }),
   );
 };
 

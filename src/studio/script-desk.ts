@@ -1,7 +1,5 @@
 import { InputError, ProviderError } from '../errors/index.js';
-import type { Logger } from '../observability/logger.js';
 import { throwIfCancelled } from '../runtime/cancellation.js';
-import type { Clock } from '../runtime/clock.js';
 import type { DocumentReader, SourceDocument } from '../script/documents/document-reader.js';
 import { detectLanguage } from '../script/language.js';
 import type { ScriptModels } from '../script/model/model.js';
@@ -14,19 +12,16 @@ import { localTerms, type TermsRequest, writeTerms } from '../script/writing/wri
 import { createWriteScriptStep, createWriteTermsStep } from '../script/writing/writing-steps.js';
 import type { WrittenScript } from '../script/writing/written-script.js';
 import type { StepEngine } from '../steps/step-engine.js';
+import { type AnswerInTimeParts, answerInTime } from './answer-in-time.js';
 import type { Author, ScriptRequest, TermsResult, WritingOptions } from './script-requests.js';
 
-export type ScriptDeskParts = {
+export type ScriptDeskParts = AnswerInTimeParts & {
   readonly engine: StepEngine;
   /** Absent when none is configured. */
   readonly models: ScriptModels | undefined;
   readonly readDocument: DocumentReader;
   /** Folders that documents must lie in; undefined where a person at the keyboard asks. */
   readonly inputRoots: readonly string[] | undefined;
-  /** How soon an answer has to be there; writing goes on behind it. Undefined for whenever it is done. */
-  readonly answerWithinMs: number | undefined;
-  readonly clock: Clock;
-  readonly logger: Logger;
   /** Aborted when the process goes away. */
   readonly closing: AbortSignal;
 };
@@ -104,7 +99,7 @@ const toWriteRequest = (request: ScriptRequest, document: SourceDocument | undef
 };
 
 export const createScriptDesk = (parts: ScriptDeskParts): ScriptDesk => {
-  const { engine, models, clock, logger, closing } = parts;
+  const { engine, models, logger, closing } = parts;
 
   const signalOf = ({ signal }: WritingOptions): AbortSignal =>
     signal === undefined ? closing : AbortSignal.any([closing, signal]);
@@ -112,25 +107,7 @@ export const createScriptDesk = (parts: ScriptDeskParts): ScriptDesk => {
   const stepsFor = (options: WritingOptions) =>
     engine.forTask({ taskId: 'script', signal: signalOf(options), priority });
 
-  /** The work's result, if it is there in time; the work goes on in any case. */
-  const soon = async <Result>(work: Promise<Result>): Promise<Result> => {
-    const { answerWithinMs } = parts;
-    if (answerWithinMs === undefined) {
-      return work;
-    }
-    work.catch((error: unknown) => logger.debug({ err: error }, 'writing ended after nobody waited'));
-    const isDone = new AbortController();
-    const late = clock.sleep(answerWithinMs, isDone.signal).then(() => undefined);
-    try {
-      const first = await Promise.race([work.then((result) => ({ result })), late]);
-      if (first === undefined) {
-        throw stillWriting();
-      }
-      return first.result;
-    } finally {
-      isDone.abort();
-    }
-  };
+  const soon = <Result>(work: Promise<Result>): Promise<Result> => answerInTime(work, parts, stillWriting);
 
   const readDocument = async (request: ScriptRequest, options: WritingOptions) =>
     request.document === undefined

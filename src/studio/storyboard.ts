@@ -8,6 +8,7 @@ import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { maxScenes } from '../script/limits.js';
 import { passageSchema } from '../script/writing/written-script.js';
+import { artifactSchema } from '../steps/artifact.js';
 
 /** What a scene may show besides data. */
 export const pictureVisuals = [
@@ -61,6 +62,19 @@ export const sceneSchema = z.strictObject({
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
+/**
+ * A narration that somebody recorded, with the words it holds. Scenes that still say what they said then are spoken
+ * by it; the others, and those with a voice of their own, by a voice.
+ */
+export const recordingSchema = z.strictObject({
+  /** WAV, 24 kHz, mono, 16 bit. */
+  audio: artifactSchema,
+  durationSec: z.number().positive(),
+  /** BCP 47. */
+  language: z.string().min(2).max(35),
+  scenes: z.array(z.strictObject({ sceneId: sceneSchema.shape.id, narration: sceneSchema.shape.narration })),
+});
+
 /** The whole description of a film. Everything a tool can do to a film is an edit of this document. */
 export const storyboardSchema = z.strictObject({
   title: z.string().min(1).max(200),
@@ -86,6 +100,7 @@ export const storyboardSchema = z.strictObject({
   }),
   /** Short sounds under transitions. */
   soundEffects: z.boolean().default(false),
+  recording: recordingSchema.optional(),
   /** A directory of the user's own pictures and clips. */
   footageDirectory: z.string().max(4096).optional(),
   seed: z.int().min(0).max(0xffff_ffff),

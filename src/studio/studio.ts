@@ -54,6 +54,8 @@ export const filmRequestSchema = z.strictObject({
   /** Hardware where it works; software otherwise, and the result says why. */
   encoder: z.enum(encoderChoices).default('software'),
   footageDirectory: z.string().max(4096).optional(),
+  /** Absolute path of a narration that somebody recorded: of the script, or to be written down where none is given. */
+  narrationFile: z.string().max(4096).optional(),
   /** Where the film goes; absent for a name made from the title in the output folder. */
   outputFile: z.string().max(4096).optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional(),

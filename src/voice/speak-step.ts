@@ -29,6 +29,8 @@ export const speakOutputSchema = z.strictObject({
   /** Every word of the text, in order, inside the duration, none overlapping. */
   words: z.array(timedWordSchema),
   timing: z.enum(timingSources),
+  /** How surely the word times are right; 1 where absent. */
+  confidence: z.number().min(0).max(1).optional(),
   provider: z.string(),
   voice: z.string(),
 });
@@ -61,13 +63,14 @@ export const createSpeakStep = (
   ) {
     const choice = { provider, revision, voice };
     const speech = await chain.speakAs(choice, { text, language, rate }, { signal, logger, workDirectory });
-    const { sampleRateHz, samples, timing } = speech;
+    const { sampleRateHz, samples, timing, confidence } = speech;
     return {
       audio: await artifacts.publishBytes(encodeWav(speech), 'wav'),
       sampleRateHz,
       durationSec: samples.length / sampleRateHz,
       words: [...speech.words],
       timing,
+      ...(confidence === undefined ? {} : { confidence }),
       provider,
       voice,
     };

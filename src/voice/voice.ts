@@ -32,6 +32,8 @@ export type Speech = {
   /** Every word of the text, in order, times in seconds into `samples`. */
   readonly words: readonly TimedWord[];
   readonly timing: (typeof timingSources)[number];
+  /** 0 to 1: how surely the word times are right; 1 where absent. */
+  readonly confidence?: number;
 };
 
 export type VoiceDescription = {

@@ -8,6 +8,13 @@ import { createEspeakProvider } from './providers/espeak/espeak.js';
 import { createFliteProvider } from './providers/flite/flite.js';
 import { createKokoroProvider } from './providers/kokoro/kokoro.js';
 import { createRecogniser, type Recogniser } from './recognise/recogniser.js';
+import type { Transcript } from './recognise/transcript.js';
+import {
+  type CutRecordingInput,
+  type CutRecordingOutput,
+  createCutRecordingStep,
+} from './recording/cut-recording-step.js';
+import { createTranscribeStep, type TranscribeInput } from './recording/transcribe-step.js';
 import {
   createSceneSpeaker,
   createSpeakStep,
@@ -45,6 +52,8 @@ export type Voices = VoiceChain & {
   readonly aligner: Aligner;
   /** Writes down what is said in a recording. */
   readonly recogniser: Recogniser;
+  readonly transcribeStep: StepDefinition<TranscribeInput, Transcript>;
+  readonly cutRecordingStep: StepDefinition<CutRecordingInput, CutRecordingOutput>;
   /** Speaks a scene through durable steps, failing over from voice to voice. Throws as `VoiceChain.choose` and `speakAs`. */
   speakScene(steps: StepRunner, request: VoiceRequest): Promise<SpokenScene>;
 };
@@ -79,6 +88,8 @@ export const createVoices = (options: VoicesOptions): Voices => {
     speakScene: createSceneSpeaker(chain, { logger }),
     aligner,
     recogniser,
+    transcribeStep: createTranscribeStep(recogniser),
+    cutRecordingStep: createCutRecordingStep({ aligner, recogniser }),
     close: async () => {
       const closing = [...made.values(), aligner, recogniser].map((part) => part.close());
       await Promise.all(closing);

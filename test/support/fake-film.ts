@@ -21,6 +21,7 @@ import type { StepContext, StepDefinition } from '../../src/steps/definition.js'
 import type { FilmParts } from '../../src/studio/film-parts.js';
 import { type MadeFilm, makeFilm } from '../../src/studio/make-film.js';
 import type { Storyboard } from '../../src/studio/storyboard.js';
+import { createAdoptRecordingStep } from '../../src/voice/recording/adopt-recording-step.js';
 import { createSpeakStep } from '../../src/voice/speak-step.js';
 import type { Voices } from '../../src/voice/voices.js';
 import { filmResult } from './film-result.js';
@@ -84,6 +85,7 @@ const steps: FilmParts['steps'] = {
       return { audio, mood, tempoBpm, ...times, credit: { kind: 'music', title: 'Fake', licence: 'none' } };
     },
   ),
+  adoptRecording: createAdoptRecordingStep(ffmpeg),
   ownMusic: createOwnMusicStep(ffmpeg),
   mix: faked(createMixStep(ffmpeg), (audio) => ({
     ...{ audio, loudnessLufs: -14, truePeakDbtp: -1, voiceGainDb: [], programmeGainDb: 0 },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isReelwrightError } from '../../errors/index.js';
+import { isReelwrightError, ProviderError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
 import { joinWords, type ScriptWord } from '../../script/words.js';
 import { createEngineProcess } from '../child/engine-process.js';
@@ -96,6 +96,11 @@ export const createAligner = ({ readers, logger, engineEntry }: AlignerOptions):
       timeoutMs: timeoutMs + durationSec * timeoutPerSecondMs,
     });
     const { words: timed, unlikeness } = resultSchema.parse(reply);
+    if (timed.length !== words.length) {
+      throw new ProviderError('PROVIDER_FAILED', `${reader.name} read other words than it was given.`, {
+        provider: reader.name,
+      });
+    }
     const confidence = Math.max(0, Math.min(1, (unlike - unlikeness) / (unlike - alike)));
     return { words: timed, timing: 'aligned', confidence };
   };

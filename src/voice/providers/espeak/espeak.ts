@@ -18,6 +18,8 @@ const revision = 'espeak-ng-emscripten-0.3.5/1';
 
 const idleMs = 60_000;
 const timeoutMs = 60_000;
+/** Speech comes at about 15 characters a second and takes a fiftieth of its own length on an idle machine. */
+const timeoutPerCharacterMs = 20;
 
 export type EspeakOptions = {
   readonly packs: PackLibrary;
@@ -65,7 +67,7 @@ export const createEspeakProvider = (options: EspeakOptions): VoiceProvider => {
       const spoken = toSpokenWords(words, language);
       const reply = await engine.request(
         { packDirectory: pack.directory, voice: ownName, words: spoken, rate } satisfies SpeakCommand,
-        { signal, timeoutMs },
+        { signal, timeoutMs: timeoutMs + text.length * timeoutPerCharacterMs },
       );
       const { samples, sampleRateHz, times } = resultSchema.parse(reply);
       return {
