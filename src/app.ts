@@ -42,6 +42,7 @@ import { createVideoAnalyses, type VideoAnalyses } from './studio/analyse-video.
 import { batchTaskType, createBatchHandler } from './studio/batch-task.js';
 import { createBatches } from './studio/batches.js';
 import { createStudio } from './studio/create-studio.js';
+import { createEstimator } from './studio/estimate-film.js';
 import type { FilmParts } from './studio/film-parts.js';
 import { createFilmHandler, filmTaskType, type PackListeners } from './studio/film-task.js';
 import { createNarrationDesk } from './studio/narration-desk.js';
@@ -259,6 +260,12 @@ const createWorks = (
   });
   const studio: Studio = createStudio({
     tasks,
+    estimator: createEstimator({
+      recorded: engine.estimateSec,
+      parallel: cores,
+      voices: () => parts.voices.listVoices(),
+      limits: config.limits,
+    }),
     batches: createBatches({ tasks, items, runner, parallelFilms: filmsAtOnce }),
     runner,
     engine,

@@ -4,6 +4,7 @@ import { batchVideoGeneration } from './batch-video-generation.js';
 import { cancelGeneration } from './cancel-generation.js';
 import { createVideo } from './create-video.js';
 import { editStoryboard } from './edit-storyboard.js';
+import { estimateVideo } from './estimate-video.js';
 import { exportVideo } from './export-video.js';
 import { generateVideoScript } from './generate-video-script.js';
 import { generateVideoTerms } from './generate-video-terms.js';
@@ -19,6 +20,7 @@ export const tools: readonly ToolDefinition[] = [
   generateVideoTerms,
   createVideo,
   batchVideoGeneration,
+  estimateVideo,
   waitForVideo,
   getGenerationStatus,
   cancelGeneration,

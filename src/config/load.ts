@@ -246,6 +246,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['net.cacheMegabytes', 200],
     ['music', Object.create(null)],
     ['packs.install', 'automatic'],
+    ['limits.filmMinutes', 60],
     ['render.concurrency', 0],
     ['render.framesPerSec', 30],
     ['store.engine', 'automatic'],

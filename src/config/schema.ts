@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
 import { httpSection } from './sections/http.js';
+import { limitsSection } from './sections/limits.js';
 import { musicSection } from './sections/music.js';
 import { netSection } from './sections/net.js';
 import { scriptSection } from './sections/script.js';
@@ -52,6 +53,7 @@ export const configSchema = z.strictObject({
       .enum(['normal', 'full'])
       .describe('full survives a power cut to the last commit, at about 2 ms a write.'),
   }),
+  limits: limitsSection,
   http: httpSection,
   log: z.strictObject({
     level: z.enum(logLevels).describe('How much is logged, as JSON lines, to stderr.'),

@@ -14,6 +14,7 @@ export const errorCodes = {
   FOOTAGE_UNREADABLE: 'A picture or clip is damaged, too large, or not what its name says.',
   MUSIC_UNREADABLE: 'A music file is missing, damaged, silent, too short, or no sound that can be read.',
   DATA_INVALID: 'The data of a chart is not rows of labels and numbers, or does not suit its type.',
+  LIMIT_EXCEEDED: 'The film would be longer or dearer than the configuration allows.',
   CONFIG_INVALID: 'The configuration has one or more problems.',
   NOT_FOUND: 'Nothing is stored under that id.',
   REVISION_STALE: 'The storyboard has changed since the revision the edit was based on.',

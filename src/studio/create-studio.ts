@@ -10,6 +10,7 @@ import { batchTaskType } from './batch-task.js';
 import type { Batches } from './batches.js';
 import { readDataFile } from './chart-files.js';
 import { dealCards } from './deal-cards.js';
+import type { Estimator } from './estimate-film.js';
 import { createFilmEdits } from './film-edits.js';
 import { withRecording } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
@@ -43,6 +44,7 @@ export type StudioParts = {
   readonly parallel: number;
   readonly analyses: VideoAnalyses;
   readonly batches: Batches;
+  readonly estimator: Estimator;
 };
 
 /** What is asked of the desk where a film's words are not given. */
@@ -132,6 +134,7 @@ export const createStudio = (parts: StudioParts): Studio => {
   return {
     createFilm: async (input) => {
       const { request, storyboard } = await plan(input);
+      await parts.estimator.check(storyboard);
       const outputFile =
         request.outputFile === undefined || inputRoots === undefined
           ? request.outputFile
@@ -142,6 +145,7 @@ export const createStudio = (parts: StudioParts): Studio => {
         name: storyboard.title,
       });
     },
+    estimateFilm: async (input) => parts.estimator.estimate((await plan(input)).storyboard),
     getTask: async (id) => withBatch(toTaskView(await tasks.get(id))),
     listTasks: async ({ limit, states }) =>
       Promise.all(

@@ -9,6 +9,7 @@ import { type TaskState, taskStates } from '../tasks/states.js';
 import { taskErrorSchema } from '../tasks/task.js';
 import type { VideoAnalyses } from './analyse-video.js';
 import type { Batches } from './batches.js';
+import type { FilmEstimate } from './estimate-film.js';
 import { languageTagSchema } from './language-tag.js';
 import type { ScriptStudio } from './script-requests.js';
 import type { Storyboard } from './storyboard.js';
@@ -173,6 +174,8 @@ export type StoryboardRevision = { readonly storyboard: Storyboard; readonly rev
 export type FilmStudio = {
   /** Stores a task and starts working on it. Throws `InputError` when the request cannot be a film. */
   createFilm(request: FilmRequestInput): Promise<TaskView>;
+  /** What a film would be and take; nothing is stored or begun. Throws as `createFilm`. */
+  estimateFilm(request: FilmRequestInput): Promise<FilmEstimate>;
   /** Throws `NotFoundError`. */
   getTask(id: string): Promise<TaskView>;
   listTasks(options: { limit: number; states?: readonly TaskState[] }): Promise<TaskView[]>;

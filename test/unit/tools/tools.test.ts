@@ -93,6 +93,7 @@ test('the kinds of the tools are as promised', () => {
     generate_video_terms: 'create',
     create_video: 'create',
     batch_video_generation: 'create',
+    estimate_video: 'read',
     wait_for_video: 'read',
     get_generation_status: 'read',
     cancel_generation: 'destroy',
