@@ -1,5 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { voiceSection } from '../src/config/sections/voice.js';
+import { createNetwork } from '../src/net/network.js';
 import { silentLogger } from '../src/observability/logger.js';
 import { createPackLibrary } from '../src/packs/library.js';
 import { splitWords } from '../src/script/words.js';
@@ -18,7 +20,10 @@ const context: VoiceCallContext = {
 
 const openVoices = (): Voices =>
   createVoices({
-    voice: { providers: ['kokoro', 'flite', 'espeak'] },
+    voice: voiceSection.parse({ providers: ['kokoro', 'flite', 'espeak'] }),
+    network: createNetwork({ mode: 'offline', cacheMegabytes: 0, home: tmpdir(), version: '0' }),
+    // Voices of this machine give samples.
+    decodeAudio: () => Promise.reject(new Error('There is nothing to decode.')),
     packs: createPackLibrary({
       directory:
         process.env['REELWRIGHT_PACKS_DIRECTORY'] ?? join(homedir(), '.cache', 'reelwright-test', 'packs'),

@@ -19,6 +19,7 @@ import { createPackLibrary, type PackStore } from './packs/library.js';
 import type { PackProgress } from './packs/pack.js';
 import { createAnimationStep } from './render/animation-step.js';
 import { createEncoderChooser } from './render/encoders/choose.js';
+import type { FfmpegLocator } from './render/ffmpeg/ffmpeg.js';
 import { createFfmpegLocator } from './render/ffmpeg/locate.js';
 import { createFilmStep } from './render/film-step.js';
 import { createShotStep } from './render/shot-step.js';
@@ -51,6 +52,7 @@ import type { Studio } from './studio/studio.js';
 import { createBatchItems } from './tasks/batch-items.js';
 import { createTaskRunner, joinRunners, type TaskRunner } from './tasks/task-runner.js';
 import { createTaskStore } from './tasks/task-store.js';
+import { createAudioDecoder } from './voice/decode-audio.js';
 import { createAdoptRecordingStep } from './voice/recording/adopt-recording-step.js';
 import { createVoices, type Voices } from './voice/voices.js';
 
@@ -102,9 +104,18 @@ export const createApp = (config: Config, options: AppOptions): App => {
     ...(network.isOffline ? { fetchTarball: refuseToFetch } : {}),
     logger,
   });
+  const ffmpeg = createFfmpegLocator({
+    configuredPath: config.ffmpeg.path,
+    logger,
+    packs: {
+      ensure: (name, ensureOptions) => packs.ensure(name, { onProgress: tellPackProgress, ...ensureOptions }),
+    },
+  });
   const voices = createVoices({
     voice: config.voice,
     packs,
+    network,
+    decodeAudio: createAudioDecoder(ffmpeg),
     derivedDirectory: join(config.home, 'derived'),
     logger,
     onPackProgress: tellPackProgress,
@@ -119,7 +130,7 @@ export const createApp = (config: Config, options: AppOptions): App => {
       ...config.store,
       logger,
     });
-    const parts = createFilmParts(config, { logger, packs, voices, onPackProgress: tellPackProgress });
+    const parts = createFilmParts(config, { ffmpeg, packs, voices });
     const readDocument = createDocumentReader({
       parse: createChildParser(),
       http: network.http('web'),
@@ -141,7 +152,7 @@ export const createApp = (config: Config, options: AppOptions): App => {
     packs,
     voices,
     network,
-    onlineProviders: listOnlineProviders({ scriptEndpoints: scriptModels.endpoints }),
+    onlineProviders: listOnlineProviders({ scriptEndpoints: scriptModels.endpoints, voices }),
     studio: async () => (await opened()).studio,
     storeEngine: async () => (await opened()).store.engine,
     close: async () => {
@@ -158,25 +169,8 @@ export const createApp = (config: Config, options: AppOptions): App => {
 /** The adapters that a film is made with. */
 const createFilmParts = (
   config: Config,
-  {
-    logger,
-    packs,
-    voices,
-    onPackProgress,
-  }: {
-    logger: Logger;
-    packs: PackStore;
-    voices: Voices;
-    onPackProgress: (progress: PackProgress) => void;
-  },
+  { ffmpeg, packs, voices }: { ffmpeg: FfmpegLocator; packs: PackStore; voices: Voices },
 ): FilmParts => {
-  const ffmpeg = createFfmpegLocator({
-    configuredPath: config.ffmpeg.path,
-    logger,
-    packs: {
-      ensure: (name, ensureOptions) => packs.ensure(name, { onProgress: onPackProgress, ...ensureOptions }),
-    },
-  });
   const fontFiles = async ({ name }: { name: string }) => listPackFonts(packs, name);
   return {
     artifacts: createArtifactStore({ directory: join(config.home, 'artifacts') }),
@@ -289,8 +283,7 @@ const createWorks = (
     }),
     planning: {
       framesPerSec: config.render.framesPerSec,
-      chooseVoice: (wanted, language) =>
-        parts.voices.choose({ voice: wanted, language })[0]?.voice ?? parts.voices.defaultVoice(language).id,
+      chooseVoice: (wanted, language) => parts.voices.settle({ voice: wanted, language }),
     },
     musicDirectory: config.music.directory,
     outputDirectory: config.output.directory,

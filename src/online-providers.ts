@@ -1,14 +1,19 @@
 import type { OnlineProvider } from './net/online-provider.js';
 import type { Endpoint } from './script/model/endpoint.js';
 import { scriptOnlineProviders } from './script/model/online-check.js';
+import type { Voices } from './voice/voices.js';
 
 /** What has been made of the configuration. */
-export type OnlineParts = { readonly scriptEndpoints: readonly Endpoint[] };
+export type OnlineParts = {
+  readonly scriptEndpoints: readonly Endpoint[];
+  readonly voices: Pick<Voices, 'services'>;
+};
 
 /**
  * Everything that can be asked over the network, configured or not, in the order in which a film needs it.
  * Each provider's module makes its own entry.
  */
-export const listOnlineProviders = ({ scriptEndpoints }: OnlineParts): readonly OnlineProvider[] => [
+export const listOnlineProviders = ({ scriptEndpoints, voices }: OnlineParts): readonly OnlineProvider[] => [
   ...scriptOnlineProviders(scriptEndpoints),
+  ...voices.services,
 ];

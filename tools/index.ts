@@ -11,7 +11,9 @@ import { generateVideoTerms } from './generate-video-terms.js';
 import { getGenerationStatus } from './get-generation-status.js';
 import { getStoryboard } from './get-storyboard.js';
 import { listGenerations } from './list-generations.js';
+import { listVoices } from './list-voices.js';
 import { previewVideo } from './preview-video.js';
+import { synthesizeVoice } from './synthesize-voice.js';
 import { waitForVideo } from './wait-for-video.js';
 
 /** Every tool, in the order a conversation needs them. At most 25: each costs every conversation tokens. */
@@ -29,5 +31,7 @@ export const tools: readonly ToolDefinition[] = [
   getStoryboard,
   editStoryboard,
   exportVideo,
+  listVoices,
+  synthesizeVoice,
   analyzeVideoContent,
 ];

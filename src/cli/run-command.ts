@@ -33,7 +33,8 @@ const help = `Reelwright turns a topic, a script or a document into a narrated, 
   reelwright demo            a film from a script that ships with Reelwright
   reelwright doctor          what works here, what is missing, and what to do
   reelwright packs           the large parts: list, install, verify, remove
-  reelwright voices          the voices there are
+  reelwright voices          the voices there are, and a sample of one
+  reelwright speak "TEXT"    a text as a sound file
   reelwright config          every setting, with where its value comes from
 
 Options for all: --home DIR, --log-level LEVEL, --ffmpeg FILE, --set KEY=VALUE.
@@ -267,14 +268,25 @@ const doctor = async (invocation: Invocation): Promise<number> => {
 
 const voices = async (invocation: Invocation): Promise<number> => {
   const { runVoices, voicesUsage } = await import('./voices.js');
+  const { line, terminal } = invocation;
   return withUsage(voicesUsage, invocation, async () => {
     const { config: settings } = await load(invocation);
     const app = await openApp(settings, createLogger(settings.log.level), undefined);
     try {
-      return runVoices(invocation.line.words, app.voices, invocation.terminal);
+      const { voices: chain, studio } = app;
+      return await runVoices(line.words, { voices: chain, studio, terminal, signal: interruption() });
     } finally {
       await app.close();
     }
+  });
+};
+
+const speak = async (invocation: Invocation): Promise<number> => {
+  const { parseSpeakArguments, runSpeak, speakUsage } = await import('./speak.js');
+  const { line, terminal } = invocation;
+  return withUsage(speakUsage, invocation, async () => {
+    const wanted = parseSpeakArguments(line.words);
+    return withStudio(invocation, (studio) => runSpeak(wanted, { studio, terminal, signal: interruption() }));
   });
 };
 
@@ -291,6 +303,7 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['doctor', doctor],
   ['packs', packs],
   ['voices', voices],
+  ['speak', speak],
   ['config', config],
 ]);
 

@@ -23,6 +23,7 @@ import { parseFilmRequest } from './request.js';
 import { type ScriptDesk, scriptNeeded } from './script-desk.js';
 import type { ScriptRequest } from './script-requests.js';
 import { createScriptStudio } from './script-studio.js';
+import { createSpeech } from './speech.js';
 import type { Storyboard } from './storyboard.js';
 import type { FilmRequest, FilmRequestInput, Studio, TaskView } from './studio.js';
 import { toTaskView } from './task-view.js';
@@ -113,6 +114,7 @@ export const createStudio = (parts: StudioParts): Studio => {
       asked.footageDirectory === undefined
         ? asked
         : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
+    await parts.film.voices.discover(new AbortController().signal, { voice: request.voice });
     const { narrationFile } = request;
     const taken =
       narrationFile === undefined ? undefined : await parts.narrations.take(narrationFile, request);
@@ -164,6 +166,7 @@ export const createStudio = (parts: StudioParts): Studio => {
     },
     cancelTask: async (id) => toTaskView(await tasks.requestCancel(id)),
     ...edits,
+    ...createSpeech(parts),
     analyseVideo: parts.analyses.analyseVideo,
     ...createScriptStudio(parts.desk),
     createBatch: parts.batches.createBatch,

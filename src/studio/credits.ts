@@ -27,6 +27,10 @@ const voiceSources: Readonly<Record<string, Omit<Credit, 'kind' | 'title'> & { r
     licence: 'GPL-3.0',
     sourceUrl: 'https://github.com/espeak-ng/espeak-ng',
   },
+  azure: { name: 'Azure Speech', author: 'Microsoft', licence: 'terms of the service' },
+  edge: { name: 'Edge read-aloud, unofficial', author: 'Microsoft', licence: 'terms of the service' },
+  elevenlabs: { name: 'ElevenLabs', licence: 'terms of the service' },
+  openai: { name: 'OpenAI-compatible speech', licence: 'terms of the service' },
 };
 
 /** Who spoke, or that a person did. */
@@ -35,7 +39,7 @@ export const voiceCredit = ({ provider, voice }: { provider: string; voice: stri
     return { kind: 'voice', title: 'Recorded narration', licence: 'Supplied by the maker of the film' };
   }
   const { name, ...source } = voiceSources[provider] ?? { name: provider, licence: 'see the provider' };
-  return { kind: 'voice', title: `${name}, voice ${voice}`, ...source };
+  return { kind: 'voice', title: `${name}, voice ${voice.replace(/^[a-z]+\//, '')}`, ...source };
 };
 
 /** The same source used in several scenes is credited once. */

@@ -9,6 +9,7 @@ import type { StillsOutput } from '../render/stills-step.js';
 import type { Fidelity, ReviewReport } from '../review/report.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
+import { createCast } from './cast.js';
 import { voiceCredit } from './credits.js';
 import { type Estimate, estimateWork } from './estimate.js';
 import { countFrames, planBeats } from './film-beats.js';
@@ -72,6 +73,8 @@ const prepare = async (
   const frame = frameSizes[storyboard.aspect];
   const ffmpegVersion = (await parts.ffmpeg.get(signal)).version;
   const { container } = run;
+  // After a restart the services' lists are not known any more.
+  await parts.voices.discover(signal, { voice: storyboard.voice.id });
   const chosen = await parts.encoders.choose({ ...storyboard.encoding, container }, signal);
   const { encoder } = chosen;
   const captions = await prepareCaptions(storyboard, frame, { ...parts, signal, onPackProgress });
@@ -90,6 +93,7 @@ const prepare = async (
       size: renderSize(frame, storyboard.quality),
       parts,
       step,
+      cast: createCast(parts.voices),
       tracker,
       captions,
       pictures,
@@ -171,34 +175,34 @@ const finish = async (
   return { film, review, ...stills };
 };
 
-/**
- * Makes the film of a storyboard: each scene by itself as soon as it has been spoken, the sound while the last
- * scenes are still being encoded, then the whole. Whatever was made before, by any film, is taken as it is.
- *
- * @throws whatever a step throws first; by then nothing of this film is running any more.
- */
-export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<MadeFilm> => {
+/** Everything but what all tries share. Throws what a step throws first; by then nothing of this try runs any more. */
+const tryOnce = async (
+  setting: FilmSetting,
+  run: Pick<FilmRun, 'stepsUntil' | 'onPackProgress'>,
+  until: AbortSignal,
+): Promise<Omit<MadeFilm, 'encoder' | 'ffmpegVersion'>> => {
   const failure = new AbortController();
-  const signal = AbortSignal.any([run.signal, failure.signal]);
-  const { setting, degraded } = await prepare(storyboard, run, signal);
+  const signal = AbortSignal.any([until, failure.signal]);
+  const current = { ...setting, step: run.stepsUntil(signal) };
+  const { storyboard } = current;
   const { onPackProgress } = run;
   const spoken = storyboard.scenes.map((scene, index) => ({
     scene,
     index,
-    speech: speakScene(scene, setting),
+    speech: speakScene(scene, current),
   }));
   const frameCounts = countFrames(
     spoken.map(({ speech }) => speech),
     { framesPerSec: storyboard.framesPerSec, beats: setting.beats },
   );
   const scenesMade = spoken.map(async ({ scene, index, speech }) =>
-    makeScene(scene, index, { speech: await speech, frameCount: await (frameCounts[index] ?? 0) }, setting),
+    makeScene(scene, index, { speech: await speech, frameCount: await (frameCounts[index] ?? 0) }, current),
   );
   const soundMade = Promise.all(spoken.map(({ speech }) => speech)).then((speeches) =>
-    makeSound(speeches, setting, { signal, onPackProgress }),
+    makeSound(speeches, current, { signal, onPackProgress }),
   );
-  const transitionsMade = makeTransitions(setting, scenesMade);
-  const compared = compareScenes(scenesMade, Promise.all(frameCounts), setting);
+  const transitionsMade = makeTransitions(current, scenesMade);
+  const compared = compareScenes(scenesMade, Promise.all(frameCounts), current);
   const work = [soundMade, ...frameCounts, ...scenesMade, ...transitionsMade, compared];
   try {
     const [scenes, drawn, sound, fidelity] = await Promise.all([
@@ -208,7 +212,7 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
       compared,
     ]);
     const shots = scenes.map(({ shot }) => shot);
-    const finished = await finish(setting, joinPieces(shots, drawn), {
+    const finished = await finish(current, joinPieces(shots, drawn), {
       scenes,
       sound,
       fidelity,
@@ -225,18 +229,41 @@ export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<Ma
         ...scenes.flatMap((scene) => scene.credits),
         ...sound.credits,
       ],
-      degraded: [
-        ...degraded,
-        ...sound.degraded,
-        ...scenes.flatMap((scene) => scene.degraded),
-        ...finished.degraded,
-      ],
-      encoder: setting.encoder,
-      ffmpegVersion: setting.ffmpegVersion,
+      degraded: [...sound.degraded, ...scenes.flatMap((scene) => scene.degraded), ...finished.degraded],
     };
   } catch (error) {
     failure.abort(error);
     await Promise.allSettled(work);
+    throw error;
+  }
+};
+
+/**
+ * Makes the film of a storyboard: each scene by itself as soon as it has been spoken, the sound while the last
+ * scenes are still being encoded, then the whole. Whatever was made before, by any film, is taken as it is. When a
+ * voice fails in the middle and another takes its place, the film is begun again with what is done already.
+ *
+ * @throws whatever a step throws first; by then nothing of this film is running any more.
+ */
+export const makeFilm = async (storyboard: Storyboard, run: FilmRun): Promise<MadeFilm> => {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([run.signal, failure.signal]);
+  try {
+    const { setting, degraded } = await prepare(storyboard, run, signal);
+    const { encoder, ffmpegVersion } = setting;
+    for (;;) {
+      try {
+        const made = await tryOnce(setting, run, signal);
+        return { ...made, degraded: [...degraded, ...made.degraded], encoder, ffmpegVersion };
+      } catch (error) {
+        if (run.signal.aborted || !setting.cast.recast()) {
+          throw error;
+        }
+      }
+    }
+  } catch (error) {
+    // Pictures are made by the film's own steps, which outlive a try.
+    failure.abort(error);
     throw error;
   }
 };

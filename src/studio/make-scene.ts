@@ -9,6 +9,7 @@ import type { FrameSize } from '../render/frame.js';
 import type { ShotInput, ShotOutput } from '../render/shot-step.js';
 import type { StepRunner } from '../steps/definition.js';
 import type { SpokenScene } from '../voice/speak-step.js';
+import type { Cast } from './cast.js';
 import type { FilmCaptions } from './film-captions.js';
 import type { RecordedNarration } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
@@ -26,6 +27,7 @@ export type FilmSetting = {
   readonly size: FrameSize;
   readonly parts: FilmParts;
   readonly step: StepRunner;
+  readonly cast: Cast;
   readonly tracker: ProgressTracker;
   readonly captions: FilmCaptions;
   readonly pictures: FilmPictures;
@@ -59,19 +61,14 @@ export type MadeScene = {
 /** The voice-over of one scene. */
 export const speakScene = (
   scene: Scene,
-  { storyboard, parts, step, tracker, recorded }: FilmSetting,
+  { storyboard, cast, step, tracker, recorded }: FilmSetting,
 ): Promise<SpokenScene> => {
-  const { id: voice, rate } = scene.voice ?? storyboard.voice;
+  const { id: voice, rate, style } = scene.voice ?? storyboard.voice;
+  const { language } = storyboard;
   return tracker.track(
     `voice:${scene.id}`,
     async () =>
-      (await recorded(scene)) ??
-      parts.voices.speakScene(step, {
-        text: scene.narration,
-        language: storyboard.language,
-        voice,
-        rate,
-      }),
+      (await recorded(scene)) ?? cast.speak(step, { text: scene.narration, language, voice, rate, style }),
   );
 };
 

@@ -29,6 +29,8 @@ export const visualSchema = z.discriminatedUnion('kind', [
 export const voiceSchema = z.strictObject({
   id: z.string().min(1).max(80),
   rate: z.number().min(0.5).max(2),
+  /** A manner of speaking that the voice lists. */
+  style: z.string().min(1).max(60).optional(),
 });
 
 /**

@@ -12,6 +12,7 @@ import type { Batches } from './batches.js';
 import type { FilmEstimate } from './estimate-film.js';
 import { languageTagSchema } from './language-tag.js';
 import type { ScriptStudio } from './script-requests.js';
+import type { SpeechUses } from './speech.js';
 import type { Storyboard } from './storyboard.js';
 import type { Variants } from './variants.js';
 
@@ -211,6 +212,7 @@ export type FilmStudio = {
 
 /** What every surface (MCP, command line) works with. */
 export type Studio = FilmStudio &
+  SpeechUses &
   ScriptStudio &
   Pick<VideoAnalyses, 'analyseVideo'> &
   Pick<Batches, 'createBatch'>;

@@ -1,8 +1,16 @@
 import { InputError, ProviderError } from '../errors/index.js';
 import type { Logger } from '../observability/logger.js';
+import { throwIfCancelled } from '../runtime/cancellation.js';
 import { type Breaker, createBreaker } from './breaker.js';
 import { checkSpeech } from './check-speech.js';
-import { chooseVoices, defaultVoice, type VoiceChoice, type VoiceWish } from './choose-voice.js';
+import {
+  chooseVoices,
+  defaultVoice,
+  isKnownVoice,
+  unmistakableId,
+  type VoiceChoice,
+  type VoiceWish,
+} from './choose-voice.js';
 import { tryInOrder, type VoiceFallback } from './failover.js';
 import { trimSpeech } from './trim.js';
 import type { SpeakRequest, Speech, VoiceCallContext, VoiceDescription, VoiceProvider } from './voice.js';
@@ -30,8 +38,15 @@ export type ChainSpeech = Speech & {
 /** All voices behind one door. */
 export type VoiceChain = {
   listVoices(): readonly VoiceDescription[];
+  /**
+   * Asks the services for their voices, each once: all of them, or those only that a wish cannot do without. A service
+   * that does not answer in time keeps the voices it is known to have. Throws `CancelledError`.
+   */
+  discover(signal: AbortSignal, wish?: Pick<VoiceWish, 'voice'>): Promise<void>;
   /** The voice used for a language when none is named. Throws `ProviderError('PROVIDER_UNAVAILABLE')`. */
   defaultVoice(language: string): VoiceDescription;
+  /** The id under which a film keeps the voice it is to have. Throws as `choose`. */
+  settle(wish: VoiceWish): string;
   /** Who would be tried, in order. Throws `InputError('VOICE_UNKNOWN')` or `ProviderError('PROVIDER_UNAVAILABLE')`. */
   choose(wish: VoiceWish): VoiceChoice[];
   /** Checked and trimmed speech from exactly this choice. Throws as `VoiceProvider.speak`, and `VOICE_SILENT`. */
@@ -46,6 +61,9 @@ export type VoiceChain = {
   close(): Promise<void>;
 };
 
+/** A film waits so long for the lists of its services, once. */
+const discoveryTimeoutMs = 5_000;
+
 export const createVoiceChain = ({
   providers,
   logger,
@@ -55,7 +73,20 @@ export const createVoiceChain = ({
   const breaker = createBreaker(now ?? (() => performance.now()));
   const choose = (wish: VoiceWish): VoiceChoice[] => chooseVoices(providers, wish, preferredVoice);
 
-  const speakAs: VoiceChain['speakAs'] = async (choice, { text, language, rate }, context) => {
+  const discovered = new Set<VoiceProvider>();
+
+  const discover = async (provider: VoiceProvider, signal: AbortSignal): Promise<void> => {
+    discovered.add(provider);
+    try {
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(discoveryTimeoutMs)]);
+      await provider.discover?.({ signal: inTime, logger });
+    } catch (error) {
+      throwIfCancelled(signal);
+      logger.info({ err: error, provider: provider.name }, 'a voice service did not list its voices');
+    }
+  };
+
+  const speakAs: VoiceChain['speakAs'] = async (choice, { text, language, rate, style }, context) => {
     const provider = providers.find(({ name }) => name === choice.provider);
     if (provider === undefined) {
       throw new ProviderError(
@@ -68,7 +99,7 @@ export const createVoiceChain = ({
       );
     }
     refuseUnspeakable(text);
-    const request = { text, language, rate, voice: choice.voice };
+    const request = { text, language, rate, style, voice: choice.voice };
     try {
       const speech = await provider.speak(request, context);
       checkSpeech(speech, request, provider.name);
@@ -77,6 +108,7 @@ export const createVoiceChain = ({
     } catch (error) {
       if (!context.signal.aborted) {
         breaker.failed(provider.name);
+        context.logger.warn({ err: error, provider: choice.provider, voice: choice.voice }, 'a voice failed');
       }
       throw error;
     }
@@ -84,11 +116,27 @@ export const createVoiceChain = ({
 
   return {
     listVoices: () => providers.flatMap((provider) => provider.voices),
+    discover: async (signal, wish) => {
+      const isNeeded = ({ voices }: VoiceProvider): boolean =>
+        wish === undefined ||
+        voices.length === 0 ||
+        (wish.voice !== undefined && !isKnownVoice(providers, wish.voice));
+      const asked = providers.filter(
+        (provider) => provider.discover !== undefined && !discovered.has(provider) && isNeeded(provider),
+      );
+      await Promise.all(asked.map((provider) => discover(provider, signal)));
+    },
     defaultVoice: (language) => defaultVoice(providers, language, preferredVoice),
+    settle: (wish) => {
+      const [first] = choose(wish);
+      return first === undefined
+        ? defaultVoice(providers, wish.language, preferredVoice).id
+        : unmistakableId(providers, first);
+    },
     choose,
     speakAs,
     speak: async (request, context) => {
-      const { choice, result, fallbacks } = await tryInOrder(choose(request), { breaker, logger }, (tried) =>
+      const { choice, result, fallbacks } = await tryInOrder(choose(request), breaker, (tried) =>
         speakAs(tried, request, context),
       );
       return { ...result, provider: choice.provider, voice: choice.voice, fallbacks };

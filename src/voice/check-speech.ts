@@ -7,6 +7,10 @@ const slowestSecPerCharacter = 0.6;
 const fastestSecPerWord = 0.05;
 const graceSec = 3;
 
+/** No speech of this text is longer, in seconds. */
+export const longestSpeechSec = ({ text, rate }: Pick<SpeakRequest, 'text' | 'rate'>): number =>
+  graceSec + (text.length * slowestSecPerCharacter) / rate;
+
 /**
  * Refuses what is not speech: samples that are no numbers, silence, a length that cannot be right. Some
  * engines return these instead of failing, and a film with a silent scene is worse than one with another voice.
@@ -33,9 +37,8 @@ const faultOf = ({ samples, sampleRateHz, words }: Speech, request: SpeakRequest
     return 'silence';
   }
   const soundSec = (sound.to - sound.from) / sampleRateHz;
-  const longestSec = graceSec + (request.text.length * slowestSecPerCharacter) / request.rate;
   const spokenWords = words.filter((word) => /[\p{L}\p{N}]/u.test(word.text)).length;
-  if (soundSec > longestSec) {
+  if (soundSec > longestSpeechSec(request)) {
     return 'far too much sound for its text';
   }
   return soundSec * request.rate < spokenWords * fastestSecPerWord

@@ -1,4 +1,5 @@
 import { InputError, ProviderError } from '../errors/index.js';
+import { spokenLanguage } from './spoken-language.js';
 import type { VoiceDescription, VoiceProvider } from './voice.js';
 
 /** One provider and the voice it would use. */
@@ -12,14 +13,26 @@ export type VoiceChoice = {
 export type VoiceWish = {
   /** BCP 47. */
   readonly language: string;
-  /** A voice id or, in any case, its name; absent for the language's default. */
+  /** A voice id, `provider/id`, or in any case its name; absent for the language's default. */
   readonly voice?: string | undefined;
+  /** A manner of speaking; a stand-in that knows it is preferred. */
+  readonly style?: string | undefined;
 };
 
-const primaryTag = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
+/** How well a voice speaks a language: as its own, as one of several, or not at all. */
+const fluency = (voice: VoiceDescription, language: string): 'own' | 'other' | 'none' => {
+  const wanted = spokenLanguage(language);
+  if (spokenLanguage(voice.language) === wanted) {
+    return 'own';
+  }
+  return voice.otherLanguages?.some((tag) => spokenLanguage(tag) === wanted) === true ? 'other' : 'none';
+};
+
+export const speaksLanguage = (voice: VoiceDescription, language: string): boolean =>
+  fluency(voice, language) !== 'none';
 
 const speaks = (provider: VoiceProvider, language: string): boolean =>
-  provider.voices.some((voice) => primaryTag(voice.language) === primaryTag(language));
+  provider.voices.some((voice) => speaksLanguage(voice, language));
 
 /**
  * Who could speak, in the order to try them: the owner of the wanted voice, then the other providers with
@@ -29,26 +42,33 @@ const speaks = (provider: VoiceProvider, language: string): boolean =>
  */
 export const chooseVoices = (
   providers: readonly VoiceProvider[],
-  { language, voice }: VoiceWish,
+  { language, voice, style }: VoiceWish,
   preferred?: string,
 ): VoiceChoice[] => {
   const wanted =
     voice === undefined ? defaultVoice(providers, language, preferred) : findVoice(providers, voice);
   const owner = providers.filter((provider) => provider.name === wanted.provider);
   const others = providers.filter((provider) => provider.name !== wanted.provider);
-  const able = [...owner, ...others].filter((provider) => speaks(provider, language));
+  // A voice that was asked for by its id need not be listed.
+  const able = [
+    ...owner.filter((provider) => speaksLanguage(wanted, language) || speaks(provider, language)),
+    ...others.filter((provider) => speaks(provider, language)),
+  ];
   if (able.length === 0) {
     throw unspoken(providers, language);
   }
   return able.map((provider) => ({
     provider: provider.name,
     revision: provider.revision,
-    voice:
-      provider.name === wanted.provider
-        ? wanted.id
-        : (nearestVoice(provider, wanted, language)?.id ?? wanted.id),
+    voice: keepsVoice(provider, wanted, language)
+      ? wanted.id
+      : (nearestVoice(provider, wanted, { language, style })?.id ?? wanted.id),
   }));
 };
+
+/** Offline voices read any language of their engine by its own rules; a service's voice would make nonsense of it. */
+const keepsVoice = (provider: VoiceProvider, wanted: VoiceDescription, language: string): boolean =>
+  provider.name === wanted.provider && (wanted.offline || speaksLanguage(wanted, language));
 
 /**
  * The voice used when none is asked for: the preferred one if it speaks the language, else the first of the
@@ -60,15 +80,11 @@ export const defaultVoice = (
   preferred?: string,
 ): VoiceDescription => {
   const own = preferred === undefined ? undefined : findVoice(providers, preferred);
-  if (own !== undefined && primaryTag(own.language) === primaryTag(language)) {
+  if (own !== undefined && speaksLanguage(own, language)) {
     return own;
   }
   for (const provider of providers) {
-    const sameLanguage = provider.voices.filter(
-      (voice) => primaryTag(voice.language) === primaryTag(language),
-    );
-    const exact = sameLanguage.find((voice) => voice.language.toLowerCase() === language.toLowerCase());
-    const found = exact ?? sameLanguage[0];
+    const found = nearestVoice(provider, undefined, { language, style: undefined });
     if (found !== undefined) {
       return found;
     }
@@ -76,14 +92,44 @@ export const defaultVoice = (
   throw unspoken(providers, language);
 };
 
-const findVoice = (providers: readonly VoiceProvider[], wanted: string): VoiceDescription => {
+/** `azure/de-DE-KatjaNeural`: the voice of exactly this provider, listed or not. */
+const findQualified = (providers: readonly VoiceProvider[], wanted: string): VoiceDescription | undefined => {
+  const [, name, id = ''] = /^([a-z]+)\/(.+)$/s.exec(wanted) ?? [];
+  const provider = providers.find((one) => one.name === name);
+  return (
+    provider?.voices.find((voice) => voice.id === id || voice.id === wanted) ?? provider?.recognise?.(id)
+  );
+};
+
+/** Names as other makers of short films write them: `zh-CN-XiaoxiaoNeural-Female`, `…-V2-Male`. */
+const withoutSuffix = (id: string): string => id.replace(/(?:-v2)?(?:-(?:fe)?male)?$/i, '');
+
+const lookUp = (providers: readonly VoiceProvider[], wanted: string): VoiceDescription | undefined => {
   const voices = providers.flatMap((provider) => provider.voices);
-  const key = wanted.trim().toLowerCase();
-  const found =
+  const plain = withoutSuffix(wanted.trim());
+  const key = plain.toLowerCase();
+  return (
     voices.find((voice) => voice.id.toLowerCase() === key) ??
-    voices.find((voice) => voice.name.toLowerCase() === key);
+    findQualified(providers, plain) ??
+    voices.find((voice) => voice.name.toLowerCase() === key) ??
+    recognised(providers, plain)
+  );
+};
+
+export const isKnownVoice = (providers: readonly VoiceProvider[], wanted: string): boolean =>
+  lookUp(providers, wanted) !== undefined;
+
+/** The voice's own id where that leads to its provider, and `provider/id` where two share it. */
+export const unmistakableId = (
+  providers: readonly VoiceProvider[],
+  { provider, voice }: Pick<VoiceChoice, 'provider' | 'voice'>,
+): string => (lookUp(providers, voice)?.provider === provider ? voice : `${provider}/${voice}`);
+
+const findVoice = (providers: readonly VoiceProvider[], wanted: string): VoiceDescription => {
+  const found = lookUp(providers, wanted);
   if (found === undefined) {
-    const near = nearestIds(voices, key).join(', ');
+    const voices = providers.flatMap((provider) => provider.voices);
+    const near = nearestIds(voices, wanted.trim().toLowerCase()).join(', ');
     throw new InputError('VOICE_UNKNOWN', `There is no voice named "${wanted.slice(0, 80)}".`, {
       hint: `Near to it: ${near}. \`reelwright voices\` lists them all.`,
     });
@@ -91,20 +137,57 @@ const findVoice = (providers: readonly VoiceProvider[], wanted: string): VoiceDe
   return found;
 };
 
-/** Same variety of the language first, then same gender, then the provider's own order. */
-const nearestVoice = (
-  provider: VoiceProvider,
-  wanted: VoiceDescription,
-  language: string,
-): VoiceDescription | undefined => {
-  const variety = primaryTag(wanted.language) === primaryTag(language) ? wanted.language : language;
-  const distance = (voice: VoiceDescription): number =>
-    (voice.gender === wanted.gender ? 0 : 2) +
-    (voice.language.toLowerCase() === variety.toLowerCase() ? 0 : 1);
-  return provider.voices
-    .filter((voice) => primaryTag(voice.language) === primaryTag(language))
-    .toSorted((left, right) => distance(left) - distance(right))[0];
+/** Providers whose ids cannot be mistaken for a name know their own. */
+const recognised = (providers: readonly VoiceProvider[], id: string): VoiceDescription | undefined => {
+  for (const provider of providers) {
+    const found = provider.recognise?.(id);
+    if (found?.id === id) {
+      return found;
+    }
+  }
+  return undefined;
 };
+
+type Wanted = { readonly language: string; readonly style: string | undefined };
+
+/** The most that any difference of a lesser kind can add up to stays below one of the next. */
+const weights = { otherLanguage: 16, gender: 6, region: 3, style: 1 } as const;
+
+/**
+ * How far a voice is from the wanted one. A voice that speaks the language as its own is nearer than any that speaks
+ * several; then gender, since a film that changes from a woman to a man is noticed before one that changes accent;
+ * then the region, then the style.
+ */
+const distance = (
+  voice: VoiceDescription,
+  like: VoiceDescription | undefined,
+  { language, style }: Wanted,
+): number => {
+  const variety =
+    like !== undefined && spokenLanguage(like.language) === spokenLanguage(language)
+      ? like.language
+      : language;
+  const genders = new Set([voice.gender, like?.gender ?? voice.gender]);
+  const genderGap = genders.size === 1 ? 0 : weights.gender / (genders.has('neutral') ? 2 : 1);
+  return (
+    (fluency(voice, language) === 'own' ? 0 : weights.otherLanguage) +
+    genderGap +
+    (voice.language.toLowerCase() === variety.toLowerCase() ? 0 : weights.region) +
+    (style === undefined || voice.styles?.includes(style) === true ? 0 : weights.style)
+  );
+};
+
+/** Nearest first, equals in the provider's own order; the very same voice at another provider is nearest of all. */
+const nearestVoice = (
+  { voices }: VoiceProvider,
+  like: VoiceDescription | undefined,
+  wanted: Wanted,
+): VoiceDescription | undefined =>
+  voices.find((voice) => voice.id === like?.id && speaksLanguage(voice, wanted.language)) ??
+  voices
+    .filter((voice) => speaksLanguage(voice, wanted.language))
+    .map((voice) => ({ voice, distance: distance(voice, like, wanted) }))
+    .toSorted((left, right) => left.distance - right.distance)[0]?.voice;
 
 const nearestIds = (voices: readonly VoiceDescription[], wanted: string): string[] => {
   const distance = (voice: VoiceDescription): number =>

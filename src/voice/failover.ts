@@ -1,5 +1,4 @@
 import { type ErrorCode, ProviderError, toReelwrightError } from '../errors/index.js';
-import type { Logger } from '../observability/logger.js';
 import type { Breaker } from './breaker.js';
 import type { VoiceChoice } from './choose-voice.js';
 
@@ -16,7 +15,13 @@ export type FailoverResult<T> = {
 const ofProvider: ReadonlySet<ErrorCode> = new Set([
   'PROVIDER_FAILED',
   'PROVIDER_RATE_LIMITED',
+  'PROVIDER_UNAUTHORIZED',
+  'PROVIDER_UNREACHABLE',
+  'PROVIDER_TIMEOUT',
+  'PROVIDER_ANSWER_INVALID',
   'PROVIDER_UNAVAILABLE',
+  'ANSWER_TOO_LARGE',
+  'ADDRESS_REFUSED',
   'VOICE_SILENT',
   'PACK_UNKNOWN',
   'PACK_MISSING',
@@ -26,6 +31,26 @@ const ofProvider: ReadonlySet<ErrorCode> = new Set([
   'INTERNAL',
 ]);
 
+/** The code of a failure with which another voice may do better; `undefined` for what concerns them all. */
+export const failureOf = (error: unknown): ErrorCode | undefined => {
+  const { code } = toReelwrightError(error);
+  return ofProvider.has(code) ? code : undefined;
+};
+
+/** Those to try now, and those passed over because they rest after failing; all, where all rest. */
+export const passOverResting = (
+  choices: readonly VoiceChoice[],
+  breaker: Breaker,
+): { order: readonly VoiceChoice[]; passedOver: VoiceFallback[] } => {
+  const awake = choices.filter((choice) => !breaker.isResting(choice.provider));
+  const order = awake.length === 0 ? choices : awake;
+  const passedOver = choices.filter((choice) => !order.includes(choice));
+  return {
+    order,
+    passedOver: passedOver.map(({ provider }) => ({ provider, code: 'PROVIDER_UNAVAILABLE' })),
+  };
+};
+
 /**
  * Tries the choices in order until one succeeds. Resting providers are passed over while another can serve.
  * Throws what concerns all providers at once; else the one error if there was one choice, or
@@ -33,24 +58,19 @@ const ofProvider: ReadonlySet<ErrorCode> = new Set([
  */
 export const tryInOrder = async <T>(
   choices: readonly VoiceChoice[],
-  parts: { readonly breaker: Breaker; readonly logger: Logger },
+  breaker: Breaker,
   attempt: (choice: VoiceChoice) => Promise<T>,
 ): Promise<FailoverResult<T>> => {
-  const awake = choices.filter((choice) => !parts.breaker.isResting(choice.provider));
-  const order = awake.length === 0 ? choices : awake;
-  const fallbacks: VoiceFallback[] = choices
-    .filter((choice) => !order.includes(choice))
-    .map(({ provider }) => ({ provider, code: 'PROVIDER_UNAVAILABLE' }));
+  const { order, passedOver: fallbacks } = passOverResting(choices, breaker);
   const errors: ReturnType<typeof toReelwrightError>[] = [];
   for (const choice of order) {
     try {
       return { choice, result: await attempt(choice), fallbacks };
     } catch (thrown) {
       const error = toReelwrightError(thrown);
-      if (!ofProvider.has(error.code)) {
+      if (failureOf(error) === undefined) {
         throw error;
       }
-      parts.logger.warn({ err: error, provider: choice.provider, voice: choice.voice }, 'a voice failed');
       fallbacks.push({ provider: choice.provider, code: error.code });
       errors.push(error);
     }

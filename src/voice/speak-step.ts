@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition, StepRunner } from '../steps/definition.js';
 import type { VoiceChain, VoiceRequest } from './chain.js';
+import type { VoiceChoice } from './choose-voice.js';
 import { tryInOrder, type VoiceFallback } from './failover.js';
 import { timedWordSchema, timingSources } from './voice.js';
 import { encodeWav } from './wav.js';
@@ -18,6 +19,7 @@ export const speakInputSchema = z.strictObject({
   revision: z.string().min(1).max(120),
   voice: z.string().min(1).max(80),
   rate: z.number().min(0.5).max(2),
+  style: z.string().min(1).max(60).optional(),
 });
 export type SpeakInput = z.infer<typeof speakInputSchema>;
 
@@ -50,19 +52,24 @@ const charactersPerSec = 15;
  */
 export const createSpeakStep = (
   chain: Pick<VoiceChain, 'speakAs'>,
+  pool: 'voice' | 'net' = 'voice',
 ): StepDefinition<SpeakInput, SpeakOutput> => ({
   kind: 'speak',
   version: 1,
   input: speakInputSchema,
   output: speakOutputSchema,
-  pool: 'voice',
+  pool,
   units: ({ text, rate }) => text.length / charactersPerSec / rate,
   async run(
-    { text, language, rate, provider, revision, voice },
+    { text, language, rate, style, provider, revision, voice },
     { signal, logger, workDirectory, artifacts },
   ) {
     const choice = { provider, revision, voice };
-    const speech = await chain.speakAs(choice, { text, language, rate }, { signal, logger, workDirectory });
+    const speech = await chain.speakAs(
+      choice,
+      { text, language, rate, style },
+      { signal, logger, workDirectory },
+    );
     const { sampleRateHz, samples, timing, confidence } = speech;
     return {
       audio: await artifacts.publishBytes(encodeWav(speech), 'wav'),
@@ -77,19 +84,35 @@ export const createSpeakStep = (
   },
 });
 
-/**
- * Speaks a scene through durable steps: the wanted voice's step, and where that fails the next provider's.
- * The next run asks for the wanted voice again.
- */
-export const createSceneSpeaker =
-  (chain: VoiceChain, parts: Omit<Parameters<typeof tryInOrder>[1], 'breaker'>) =>
-  async (steps: StepRunner, request: VoiceRequest): Promise<SpokenScene> => {
-    const { text, language, rate } = request;
-    const speakStep = createSpeakStep(chain);
-    const { result, fallbacks } = await tryInOrder(
-      chain.choose(request),
-      { ...parts, breaker: chain.breaker },
-      (choice) => steps.run(speakStep, { text, language, rate, ...choice }),
-    );
-    return { ...result, fallbacks };
+/** Speaks scenes through durable steps. */
+export type SceneSpeaker = {
+  /** The wanted voice's step, and where that fails the next provider's. The next run asks for the wanted voice again. */
+  speakScene(steps: StepRunner, request: VoiceRequest): Promise<SpokenScene>;
+  /** Exactly this choice, and no other where it fails. */
+  speakSceneAs(steps: StepRunner, choice: VoiceChoice, request: VoiceRequest): Promise<SpeakOutput>;
+};
+
+export const createSceneSpeaker = (chain: VoiceChain): SceneSpeaker => {
+  // A service speaks many scenes at once; an engine on this machine has only so many cores.
+  const local = createSpeakStep(chain, 'voice');
+  const remote = createSpeakStep(chain, 'net');
+  const isRemote = ({ provider }: VoiceChoice): boolean =>
+    chain.listVoices().some((voice) => voice.provider === provider && !voice.offline);
+
+  const speakSceneAs: SceneSpeaker['speakSceneAs'] = (steps, choice, { text, language, rate, style }) =>
+    steps.run(isRemote(choice) ? remote : local, {
+      ...{ text, language, rate },
+      ...(style === undefined ? {} : { style }),
+      ...choice,
+    });
+
+  return {
+    speakSceneAs,
+    speakScene: async (steps, request) => {
+      const { result, fallbacks } = await tryInOrder(chain.choose(request), chain.breaker, (choice) =>
+        speakSceneAs(steps, choice, request),
+      );
+      return { ...result, fallbacks };
+    },
   };
+};

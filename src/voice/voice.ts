@@ -22,6 +22,8 @@ export type SpeakRequest = {
   readonly voice: string;
   /** Speaking rate, 0.5 to 2; 1 is the voice's own. */
   readonly rate: number;
+  /** A manner of speaking that the voice lists, such as `cheerful`; voices without it speak as they always do. */
+  readonly style?: string | undefined;
 };
 
 /** Raw speech as a provider returns it; the chain checks, trims and stores it. */
@@ -36,21 +38,29 @@ export type Speech = {
   readonly confidence?: number;
 };
 
+export const voiceGenders = ['female', 'male', 'neutral'] as const;
+
 export type VoiceDescription = {
   readonly id: string;
   readonly name: string;
-  /** BCP 47. */
+  /** Its own, BCP 47. */
   readonly language: string;
-  readonly gender: 'female' | 'male';
+  /** Languages it speaks besides its own, as primary BCP 47 tags. */
+  readonly otherLanguages?: readonly string[];
+  readonly gender: (typeof voiceGenders)[number];
+  /** Manners of speaking that it knows. */
+  readonly styles?: readonly string[];
   readonly provider: string;
   readonly offline: boolean;
   /** Understood but far from natural; the result of a film spoken by it says so. */
   readonly basic?: boolean;
+  /** Of a service that is not offered to programs like this one and may end or change at any time. */
+  readonly unofficial?: boolean;
 };
 
-export type VoiceCallContext = {
-  readonly signal: AbortSignal;
-  readonly logger: Logger;
+export type VoiceCall = { readonly signal: AbortSignal; readonly logger: Logger };
+
+export type VoiceCallContext = VoiceCall & {
   /** For files a provider needs while it works. */
   readonly workDirectory: string;
 };
@@ -59,11 +69,18 @@ export type VoiceCallContext = {
 export type VoiceProvider = {
   readonly specVersion: 1;
   readonly name: string;
+  /** The voices known now; `discover` may add to them. */
   readonly voices: readonly VoiceDescription[];
   /** Identifies engine and model; part of the speak step's key, since it decides the bytes. */
   readonly revision: string;
   /** Throws `ProviderError`, `PackError` or `CancelledError`. */
   speak(request: SpeakRequest, context: VoiceCallContext): Promise<Speech>;
+  /** Asks the service which voices there are; kept for as long as the provider lives. Throws as `speak`. */
+  discover?(call: VoiceCall): Promise<readonly VoiceDescription[]>;
+  /** A voice that is not listed but whose id is one of this provider's, such as a cloned one. */
+  recognise?(id: string): VoiceDescription | undefined;
+  /** One cheap call that shows whether key and address are right. Throws as `speak`. */
+  check?(call: VoiceCall): Promise<void>;
   /** Frees processes; the provider may be used again afterwards. */
   close(): Promise<void>;
 };

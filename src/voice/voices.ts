@@ -1,9 +1,15 @@
 import type { Config } from '../config/schema.js';
+import { type VoiceFailurePolicy, type VoiceProviderName, voiceOrder } from '../config/sections/voice.js';
+import type { Network } from '../net/network.js';
+import type { OnlineProvider } from '../net/online-provider.js';
+import type { HttpPolicy } from '../net/policy.js';
 import type { Logger } from '../observability/logger.js';
 import type { PackLibrary, PackProgress } from '../packs/pack.js';
-import type { StepDefinition, StepRunner } from '../steps/definition.js';
+import type { Clock } from '../runtime/clock.js';
+import type { StepDefinition } from '../steps/definition.js';
 import { type Aligner, createAligner } from './align/aligner.js';
-import { createVoiceChain, type VoiceChain, type VoiceRequest } from './chain.js';
+import { createVoiceChain, type VoiceChain } from './chain.js';
+import type { DecodeAudio } from './decode-audio.js';
 import { createEspeakProvider } from './providers/espeak/espeak.js';
 import { createFliteProvider } from './providers/flite/flite.js';
 import { createKokoroProvider } from './providers/kokoro/kokoro.js';
@@ -15,12 +21,13 @@ import {
   createCutRecordingStep,
 } from './recording/cut-recording-step.js';
 import { createTranscribeStep, type TranscribeInput } from './recording/transcribe-step.js';
+import { onlineVoices, serviceMakers } from './services.js';
 import {
   createSceneSpeaker,
   createSpeakStep,
+  type SceneSpeaker,
   type SpeakInput,
   type SpeakOutput,
-  type SpokenScene,
 } from './speak-step.js';
 import type { VoiceProvider } from './voice.js';
 
@@ -30,6 +37,13 @@ export type VoicesOptions = {
   /** Where files made from packs are kept; absolute. */
   readonly derivedDirectory: string;
   readonly logger: Logger;
+  /** Where services are reached. */
+  readonly network: Pick<Network, 'http' | 'isOffline'>;
+  /** For services that answer with MP3 and the like. */
+  readonly decodeAudio: DecodeAudio;
+  readonly clock?: Clock;
+  /** Other patience with services than usual; for tests. */
+  readonly policy?: Partial<HttpPolicy>;
   /** Threads the neural voice uses, 1 to 8. */
   readonly threads?: number;
   readonly onPackProgress?: ((progress: PackProgress) => void) | undefined;
@@ -46,46 +60,52 @@ export type VoicesOptions = {
 };
 
 /** The voices of an application. Nothing is loaded and no pack touched before the first sentence. */
-export type Voices = VoiceChain & {
-  readonly speakStep: StepDefinition<SpeakInput, SpeakOutput>;
-  /** Times the words of speech that came without marks. */
-  readonly aligner: Aligner;
-  /** Writes down what is said in a recording. */
-  readonly recogniser: Recogniser;
-  readonly transcribeStep: StepDefinition<TranscribeInput, Transcript>;
-  readonly cutRecordingStep: StepDefinition<CutRecordingInput, CutRecordingOutput>;
-  /** Speaks a scene through durable steps, failing over from voice to voice. Throws as `VoiceChain.choose` and `speakAs`. */
-  speakScene(steps: StepRunner, request: VoiceRequest): Promise<SpokenScene>;
-};
+export type Voices = VoiceChain &
+  SceneSpeaker & {
+    readonly speakStep: StepDefinition<SpeakInput, SpeakOutput>;
+    /** Times the words of speech that came without marks. */
+    readonly aligner: Aligner;
+    /** Writes down what is said in a recording. */
+    readonly recogniser: Recogniser;
+    readonly transcribeStep: StepDefinition<TranscribeInput, Transcript>;
+    readonly cutRecordingStep: StepDefinition<CutRecordingInput, CutRecordingOutput>;
+    /** What becomes of a film when its voice fails in the middle. */
+    readonly onFailure: VoiceFailurePolicy;
+    /** All services there are, configured or not. */
+    readonly services: readonly OnlineProvider[];
+  };
 
 export const createVoices = (options: VoicesOptions): Voices => {
   const { voice, logger, engineEntries } = options;
-  const makers: Record<Config['voice']['providers'][number], () => VoiceProvider> = {
+  const makers: Record<VoiceProviderName, () => VoiceProvider> = {
     kokoro: () => createKokoroProvider({ ...options, engineEntry: engineEntries?.kokoro }),
     flite: () => createFliteProvider({ logger, engineEntry: engineEntries?.flite }),
     espeak: () => createEspeakProvider({ ...options, engineEntry: engineEntries?.espeak }),
+    ...serviceMakers({
+      ...options,
+      alignWords: (speech, words, language, context) => aligner.alignWords(speech, words, language, context),
+    }),
   };
-  const made = new Map<string, VoiceProvider>();
-  const providerOf = (name: Config['voice']['providers'][number]): VoiceProvider => {
+  const made = new Map<VoiceProviderName, VoiceProvider>();
+  const providerOf = (name: VoiceProviderName): VoiceProvider => {
     const provider = made.get(name) ?? makers[name]();
     made.set(name, provider);
     return provider;
   };
-  const chain = createVoiceChain({
-    providers: [...new Set(voice.providers)].map(providerOf),
-    logger,
-    preferredVoice: voice.default,
-  });
   const aligner = createAligner({
     readers: [providerOf('espeak'), providerOf('flite')],
     logger,
     engineEntry: engineEntries?.aligner,
   });
   const recogniser = createRecogniser({ ...options, engineEntry: engineEntries?.recogniser });
+  const providers = voiceOrder(voice).map(providerOf);
+  const chain = createVoiceChain({ providers, logger, preferredVoice: voice.default });
   return {
     ...chain,
+    ...createSceneSpeaker(chain),
     speakStep: createSpeakStep(chain),
-    speakScene: createSceneSpeaker(chain, { logger }),
+    onFailure: voice.onFailure,
+    services: onlineVoices(providers),
     aligner,
     recogniser,
     transcribeStep: createTranscribeStep(recogniser),

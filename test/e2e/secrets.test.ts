@@ -33,6 +33,9 @@ const plantedEnvironment = (origin: string): Record<string, string> => ({
   ...Object.fromEntries(
     leaves.filter(({ key }) => key.endsWith('.baseUrl')).map(({ variable }) => [variable, `${origin}/v1`]),
   ),
+  ...Object.fromEntries(
+    leaves.filter(({ key }) => key.endsWith('.endpoint')).map(({ variable }) => [variable, origin]),
+  ),
   REELWRIGHT_SCRIPT_ENDPOINTS: JSON.stringify([
     { name: 'second', baseUrl: `${origin}/v1`, key: keyOfEndpoint },
   ]),

@@ -1,3 +1,4 @@
+import { ProviderError } from '../../src/errors/index.js';
 import { createAdoptFootageStep } from '../../src/footage/adopt-footage-step.js';
 import { createDrawCardStep } from '../../src/footage/cards/draw-card-step.js';
 import { createFindFocusStep } from '../../src/footage/focus/find-focus-step.js';
@@ -108,14 +109,28 @@ export type StepCount = Record<string, { ran: number; reused: number }>;
  *
  * @param others Steps in place of the fake ones.
  */
-export const createFakeFilms = async (directory: string, others: Partial<FilmParts['steps']> = {}) => {
+export const createFakeFilms = async (
+  directory: string,
+  others: Partial<FilmParts['steps']> = {},
+  /** Voices of its own; by default there is one, which always speaks. */
+  ownVoices: Partial<Voices> & { readonly cannotSpeak?: (provider: string, text: string) => boolean } = {},
+) => {
   const world = await createStepWorld(directory);
-  const voices: Pick<Voices, 'speakScene' | 'listVoices'> = {
+  const voices: Partial<Voices> = {
+    discover: async () => undefined,
+    onFailure: 'substitute',
     listVoices: () => [],
-    speakScene: async (runner, { text, language, voice, rate }) => ({
+    speakScene: async (runner, { text, language, voice = 'fake', rate }) => ({
       ...(await runner.run(speak, { text, language, voice, rate, provider: 'fake', revision: '1' })),
       fallbacks: [],
     }),
+    speakSceneAs: async (runner, choice, { text, language, rate }) => {
+      if (ownVoices.cannotSpeak?.(choice.provider, text) === true) {
+        throw new ProviderError('PROVIDER_TIMEOUT', 'It is silent.', { provider: choice.provider });
+      }
+      return runner.run(speak, { text, language, rate, ...choice });
+    },
+    ...ownVoices,
   };
   const parts = {
     ...{ artifacts: world.artifacts, ffmpeg, voices },

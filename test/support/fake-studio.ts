@@ -134,6 +134,8 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
       }
       return find(id);
     },
+    listVoices: notFaked,
+    speak: notFaked,
     getStoryboard: notFaked,
     editFilm: notFaked,
     createVariants: notFaked,

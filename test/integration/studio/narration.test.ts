@@ -10,6 +10,7 @@ import { createNarrationDesk } from '../../../src/studio/narration-desk.js';
 import { createAdoptRecordingStep } from '../../../src/voice/recording/adopt-recording-step.js';
 import { createVoices, type Voices } from '../../../src/voice/voices.js';
 import { encodeWav } from '../../../src/voice/wav.js';
+import { localVoices } from '../../support/local-voices.js';
 import { testPacks } from '../../support/packs.js';
 import { createStepWorld } from '../../support/step-world.js';
 import { temporaryDirectories } from '../../support/temporary-directory.js';
@@ -30,7 +31,7 @@ jest.setTimeout(120_000);
 
 beforeAll(async () => {
   voices = createVoices({
-    voice: { providers: ['flite', 'espeak'] },
+    ...localVoices(['flite', 'espeak']),
     packs: testPacks(),
     derivedDirectory: join(tmpdir(), 'reelwright-test-derived'),
     logger: silentLogger,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { silentLogger } from '../../../src/observability/logger.js';
 import { splitWords } from '../../../src/script/words.js';
 import { createVoices, type Voices } from '../../../src/voice/voices.js';
+import { localVoices } from '../../support/local-voices.js';
 import { testPacks } from '../../support/packs.js';
 import { durationOf, faultsOf, voiceContext } from '../../support/voice-calls.js';
 import { voiceEngineEntries } from '../../support/voice-engines.js';
@@ -16,7 +17,7 @@ jest.setTimeout(120_000);
 
 beforeAll(async () => {
   voices = createVoices({
-    voice: { providers: ['kokoro', 'flite', 'espeak'] },
+    ...localVoices(),
     packs: testPacks(),
     derivedDirectory: join(tmpdir(), 'reelwright-test-derived'),
     logger: silentLogger,

@@ -5,6 +5,7 @@ import { silentLogger } from '../../../src/observability/logger.js';
 import type { PackLibrary } from '../../../src/packs/pack.js';
 import { createVoices, type Voices } from '../../../src/voice/voices.js';
 import { decodeWav } from '../../../src/voice/wav.js';
+import { localVoices } from '../../support/local-voices.js';
 import { createStepWorld } from '../../support/step-world.js';
 import { temporaryDirectories } from '../../support/temporary-directory.js';
 import { faultsOf } from '../../support/voice-calls.js';
@@ -39,7 +40,7 @@ const withVoices = async (
 ) => {
   const directory = await directories();
   const voices = createVoices({
-    voice: { providers },
+    ...localVoices(providers),
     packs,
     derivedDirectory: directory,
     logger: silentLogger,

@@ -8,6 +8,7 @@ import { loadConfig, resolveLayers } from '../../../src/config/load.js';
 import type { Surroundings } from '../../../src/config/places.js';
 import { defaultInputRoots } from '../../../src/config/places.js';
 import { Secret, secretSchema } from '../../../src/config/secret.js';
+import { voiceOrder } from '../../../src/config/sections/voice.js';
 
 let directory: string;
 beforeEach(async () => {
@@ -30,7 +31,7 @@ describe('loading the configuration', () => {
     const { config } = await loadConfig(new Map(), { ...surroundings(), env: {} });
     expect(config.home).toBe('/home/ada/.local/share/reelwright');
     expect(config.output.directory).toBe('/home/ada/Videos/Reelwright');
-    expect(config.voice.providers).toEqual(['kokoro', 'flite', 'espeak']);
+    expect(voiceOrder(config.voice)).toEqual(['kokoro', 'flite', 'espeak']);
   });
 
   test('lets the file win over defaults, the environment over the file, and flags over all', async () => {

@@ -98,6 +98,8 @@ test('the kinds of the tools are as promised', () => {
     get_generation_status: 'read',
     cancel_generation: 'destroy',
     list_generations: 'read',
+    list_voices: 'read',
+    synthesize_voice: 'create',
     preview_video: 'read',
     get_storyboard: 'read',
     edit_storyboard: 'create',

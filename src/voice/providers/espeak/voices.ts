@@ -27,5 +27,5 @@ export const espeakVoiceName = (id: string): string | undefined => {
   const own = espeakLanguages.find(({ language }) => language === description?.language);
   return description === undefined || own === undefined
     ? undefined
-    : own.voice + variants[description.gender];
+    : own.voice + (description.gender === 'female' ? variants.female : variants.male);
 };

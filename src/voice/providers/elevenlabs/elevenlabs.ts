@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Secret } from '../../../config/secret.js';
+import type { HttpClient } from '../../../net/http-client.js';
+import { longestSpeechSec } from '../../check-speech.js';
+import { decodePcm16 } from '../../pcm.js';
+import { voiceFault } from '../../provider-errors.js';
+import { speakInPassages, type TextPassage } from '../../text-passages.js';
+import { type SpokenMark, timeWordsByMarks } from '../../time-marks.js';
+import type {
+  SpeakRequest,
+  Speech,
+  VoiceCall,
+  VoiceCallContext,
+  VoiceDescription,
+  VoiceProvider,
+} from '../../voice.js';
+import { premadeVoices, spokenLanguages } from './voices.js';
+
+const provider = 'elevenlabs';
+const sampleRateHz = 24_000;
+
+/** The smallest limit of any plan and model. */
+const limit = { limit: 2_400, sizeOf: (text: string) => text.length };
+
+/** What the service takes for `speed`. */
+const slowest = 0.7;
+const fastest = 1.2;
+
+/** Speech is slow to make: up to half its own length. */
+const timeoutMs = 120_000;
+/** Samples in Base64, and room for the times of the letters. */
+const mostBytesPerSec = sampleRateHz * 2 * 1.4;
+const otherBytes = 500_000;
+
+export type ElevenLabsOptions = {
+  readonly key: Secret;
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly http: HttpClient;
+};
+
+const alignmentSchema = z.object({
+  characters: z.array(z.string()),
+  character_start_times_seconds: z.array(z.number()),
+  character_end_times_seconds: z.array(z.number()),
+});
+const speechSchema = z.object({
+  audio_base64: z.string(),
+  alignment: alignmentSchema.nullish(),
+  normalized_alignment: alignmentSchema.nullish(),
+});
+
+const voicesSchema = z.object({
+  voices: z.array(
+    z.object({
+      voice_id: z.string().min(1).max(80),
+      name: z.string().max(200),
+      labels: z.record(z.string(), z.string().nullish()).nullish(),
+    }),
+  ),
+});
+
+const toMarks = (alignment: z.infer<typeof alignmentSchema>): SpokenMark[] =>
+  alignment.characters.map((text, index) => ({
+    text,
+    startSec: alignment.character_start_times_seconds[index] ?? 0,
+    endSec: alignment.character_end_times_seconds[index] ?? 0,
+  }));
+
+const accents: Readonly<Record<string, string>> = {
+  american: 'en-US',
+  british: 'en-GB',
+  australian: 'en-AU',
+  irish: 'en-IE',
+  indian: 'en-IN',
+};
+
+const genderOf = (label: string | null | undefined): VoiceDescription['gender'] =>
+  label === 'female' || label === 'male' ? label : 'neutral';
+
+const toDescription = ({ voice_id: id, name, labels }: z.infer<typeof voicesSchema>['voices'][number]) => ({
+  id,
+  name: name.split(' - ')[0] ?? name,
+  language: accents[labels?.['accent'] ?? ''] ?? labels?.['language'] ?? 'en-US',
+  otherLanguages: spokenLanguages,
+  gender: genderOf(labels?.['gender']),
+  provider,
+  offline: false,
+});
+
+/** Only these models take the language by name; the others find it out and refuse the parameter. */
+const takesLanguage = /(?:turbo|flash)_v2_5|_v3/;
+
+/** ElevenLabs: expressive voices of the account, every one in about thirty languages, with the times of all letters. */
+export const createElevenLabsProvider = ({ key, model, baseUrl, http }: ElevenLabsOptions): VoiceProvider => {
+  const base = baseUrl.replace(/\/+$/, '');
+  const secretHeaders = { 'xi-api-key': key };
+  const server = createHash('sha256').update(base).digest('hex').slice(0, 8);
+  let voices: readonly VoiceDescription[] = premadeVoices;
+
+  const list = (call: VoiceCall) =>
+    http.json({ url: `${base}/v1/voices`, secretHeaders }, voicesSchema, call);
+
+  const speakPassage = async (
+    { words, text }: TextPassage,
+    { voice, language, rate }: SpeakRequest,
+    context: VoiceCallContext,
+  ): Promise<Speech> => {
+    const speech = await http.json(
+      {
+        url: `${base}/v1/text-to-speech/${encodeURIComponent(voice)}/with-timestamps?output_format=pcm_${sampleRateHz}`,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        secretHeaders,
+        body: JSON.stringify({
+          text,
+          model_id: model,
+          voice_settings: { speed: Math.min(fastest, Math.max(slowest, rate)) },
+          ...(takesLanguage.test(model) ? { language_code: language.toLowerCase().split('-')[0] } : {}),
+        }),
+        timeoutMs,
+        maxBytes: Math.ceil(otherBytes + longestSpeechSec({ text, rate: slowest }) * mostBytesPerSec),
+      },
+      speechSchema,
+      context,
+    );
+    const samples = decodePcm16(Buffer.from(speech.audio_base64, 'base64'));
+    const durationSec = samples.length / sampleRateHz;
+    const marks = toMarks(speech.alignment ?? speech.normalized_alignment ?? noAlignment);
+    if (samples.length === 0 || marks.length === 0 || (marks.at(-1)?.endSec ?? 0) > durationSec + 1) {
+      throw voiceFault(provider, 'PROVIDER_ANSWER_INVALID', { cause: new Error('sound or times missing') });
+    }
+    return { samples, sampleRateHz, words: timeWordsByMarks(words, marks, durationSec), timing: 'engine' };
+  };
+
+  return {
+    specVersion: 1,
+    name: provider,
+    get voices() {
+      return voices;
+    },
+    revision: `elevenlabs-${server}-${model}/1`,
+    recognise: (id) =>
+      /^[A-Za-z0-9]{20}$/.test(id)
+        ? {
+            ...{ id, name: id, language: 'en-US', otherLanguages: spokenLanguages },
+            ...{ gender: 'neutral', provider, offline: false },
+          }
+        : undefined,
+    discover: async (call) => {
+      const found = (await list(call)).voices.map(toDescription);
+      // The account's own list is the truth, where it tells one.
+      voices = found.length === 0 ? voices : found;
+      return voices;
+    },
+    speak: (asked, context) =>
+      speakInPassages(asked, limit, (passage) => speakPassage(passage, asked, context)),
+    check: async (call) => {
+      await list(call);
+    },
+    close: async () => undefined,
+  };
+};
+
+const noAlignment = {
+  characters: [],
+  character_start_times_seconds: [],
+  character_end_times_seconds: [],
+};
