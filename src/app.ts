@@ -7,6 +7,8 @@ import { createDrawCardStep } from './footage/cards/draw-card-step.js';
 import { listPackFonts } from './footage/cards/pack-fonts.js';
 import { createFindFocusStep } from './footage/focus/find-focus-step.js';
 import { createInspectFootageStep } from './footage/inspect-footage-step.js';
+import { createFootageSearch } from './footage/search/footage-search.js';
+import { createFootageSources, type FootageSources } from './footage/sources.js';
 import { createStoryboardSheetStep } from './footage/storyboard-sheet-step.js';
 import { createMusicStep } from './music/music-step.js';
 import { createOwnMusicStep } from './music/own/own-music-step.js';
@@ -62,6 +64,8 @@ export type AppOptions = {
   readonly version: string;
   /** Directories that requests may name files in; undefined for a person at the keyboard. */
   readonly inputRoots: readonly string[] | undefined;
+  /** In place of the configured one. */
+  readonly network?: Network;
 };
 
 export type App = {
@@ -97,7 +101,8 @@ export const createApp = (config: Config, options: AppOptions): App => {
       listen(progress);
     }
   };
-  const network = createNetwork({ ...config.net, home: config.home, version: options.version });
+  const network =
+    options.network ?? createNetwork({ ...config.net, home: config.home, version: options.version });
   const packs = createPackLibrary({
     directory: config.packs.directory ?? join(config.home, 'packs'),
     install: installsPacks(config),
@@ -111,6 +116,7 @@ export const createApp = (config: Config, options: AppOptions): App => {
       ensure: (name, ensureOptions) => packs.ensure(name, { onProgress: tellPackProgress, ...ensureOptions }),
     },
   });
+  const sources = createFootageSources({ config: config.footage, network, version: options.version });
   const voices = createVoices({
     voice: config.voice,
     packs,
@@ -130,7 +136,9 @@ export const createApp = (config: Config, options: AppOptions): App => {
       ...config.store,
       logger,
     });
-    const parts = createFilmParts(config, { ffmpeg, packs, voices });
+    const parts = createFilmParts(config, {
+      ...{ ffmpeg, packs, voices, store, sources },
+    });
     const readDocument = createDocumentReader({
       parse: createChildParser(),
       http: network.http('web'),
@@ -152,7 +160,11 @@ export const createApp = (config: Config, options: AppOptions): App => {
     packs,
     voices,
     network,
-    onlineProviders: listOnlineProviders({ scriptEndpoints: scriptModels.endpoints, voices }),
+    onlineProviders: listOnlineProviders({
+      scriptEndpoints: scriptModels.endpoints,
+      voices,
+      footage: sources,
+    }),
     studio: async () => (await opened()).studio,
     storeEngine: async () => (await opened()).store.engine,
     close: async () => {
@@ -169,16 +181,37 @@ export const createApp = (config: Config, options: AppOptions): App => {
 /** The adapters that a film is made with. */
 const createFilmParts = (
   config: Config,
-  { ffmpeg, packs, voices }: { ffmpeg: FfmpegLocator; packs: PackStore; voices: Voices },
+  {
+    ffmpeg,
+    packs,
+    voices,
+    store,
+    sources,
+  }: {
+    ffmpeg: FfmpegLocator;
+    packs: PackStore;
+    voices: Voices;
+    store: Store;
+    sources: FootageSources;
+  },
 ): FilmParts => {
   const fontFiles = async ({ name }: { name: string }) => listPackFonts(packs, name);
+  const artifacts = createArtifactStore({ directory: join(config.home, 'artifacts') });
+  const search = createFootageSearch({
+    ...{ sources, store, artifacts, ffmpeg },
+    config: config.footage,
+    home: config.home,
+    clock: systemClock,
+  });
   return {
-    artifacts: createArtifactStore({ directory: join(config.home, 'artifacts') }),
+    artifacts,
     ffmpeg,
     encoders: createEncoderChooser(ffmpeg),
     packs,
     voices,
+    footage: search.footage,
     steps: {
+      ...search.steps,
       drawCard: createDrawCardStep({ fontFiles }),
       inspectFootage: createInspectFootageStep(ffmpeg),
       adoptFootage: createAdoptFootageStep(ffmpeg),
@@ -284,6 +317,7 @@ const createWorks = (
     planning: {
       framesPerSec: config.render.framesPerSec,
       chooseVoice: (wanted, language) => parts.voices.settle({ voice: wanted, language }),
+      chooseSources: parts.footage.sources.choose,
     },
     musicDirectory: config.music.directory,
     outputDirectory: config.output.directory,

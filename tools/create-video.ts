@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { captionPositions, captionStyles, platforms } from '../src/captions/caption-style.js';
+import { footageSources } from '../src/config/sections/footage.js';
 import { createWithNarration } from '../src/mcp/ask-for-narration.js';
 import type { ReadContext } from '../src/mcp/context.js';
 import { bgmTypes } from '../src/mcp/film-request.js';
@@ -118,6 +119,18 @@ export const createVideo = defineTool({
       .enum(encoderChoices)
       .optional()
       .describe('A graphics card to encode with; software (default) where it cannot.'),
+    footage_online: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether pictures and clips are searched online (stock and free archives); sends search words out. As configured if absent.',
+      ),
+    footage_sources: z
+      .array(z.enum(footageSources))
+      .min(1)
+      .max(footageSources.length)
+      .optional()
+      .describe('Only these online sources, in this order.'),
     output_file: path.optional().describe('Absolute path for the MP4; named after the subject if absent.'),
   }),
   output,

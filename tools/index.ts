@@ -6,6 +6,7 @@ import { createVideo } from './create-video.js';
 import { editStoryboard } from './edit-storyboard.js';
 import { estimateVideo } from './estimate-video.js';
 import { exportVideo } from './export-video.js';
+import { findFootage } from './find-footage.js';
 import { generateVideoScript } from './generate-video-script.js';
 import { generateVideoTerms } from './generate-video-terms.js';
 import { getGenerationStatus } from './get-generation-status.js';
@@ -29,6 +30,7 @@ export const tools: readonly ToolDefinition[] = [
   listGenerations,
   previewVideo,
   getStoryboard,
+  findFootage,
   editStoryboard,
   exportVideo,
   listVoices,

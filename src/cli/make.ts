@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { captionStyles, platforms } from '../captions/caption-style.js';
+import { footageSources } from '../config/sections/footage.js';
 import { InputError, isReelwrightError } from '../errors/index.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
@@ -34,6 +35,8 @@ export const makeUsage = `reelwright make ["TOPIC"] [--script FILE | --document 
   --cut-on-beat      let scenes change on beats of the composed music
   --sound-effects    short sounds under the transitions
   --footage DIR      your own pictures and clips
+  --footage-online   search the configured online sources for pictures; sends them search words
+  --footage-from A,B only these online sources, in this order: ${footageSources.join(', ')}
   --quality LEVEL    draft, standard, high (standard)
   --codec NAME       ${codecs.join(', ')} (h264)
   --encoder NAME     ${encoderChoices.join(', ')} (software)
@@ -59,6 +62,8 @@ const optionTypes = {
   'sound-effects': { type: 'boolean' },
   narration: { type: 'string' },
   footage: { type: 'string' },
+  'footage-online': { type: 'boolean' },
+  'footage-from': { type: 'string' },
   quality: { type: 'string' },
   codec: { type: 'string' },
   encoder: { type: 'string' },
@@ -107,6 +112,8 @@ export const parseMakeArguments = async (
     soundEffects: values['sound-effects'],
     narrationFile: toAbsolute(values.narration),
     footageDirectory: toAbsolute(values.footage),
+    footageOnline: values['footage-online'],
+    footageFrom: toList(values['footage-from']),
     quality: values.quality,
     codec: values.codec,
     encoder: values.encoder,
@@ -136,6 +143,13 @@ const musicOf = (
   toAbsolute: (path: string | undefined) => string | undefined,
 ): { readonly music?: string | undefined; readonly musicFile?: string | undefined } =>
   music !== undefined && /[./\\]/u.test(music) ? { musicFile: toAbsolute(music) } : { music };
+
+/** Words between commas; empty ones are none. */
+export const toList = (text: string | undefined): string[] | undefined =>
+  text
+    ?.split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 
 /** Not-a-number is left for the studio's schema to name. */
 const toNumber = (text: string | undefined): number | undefined =>

@@ -29,6 +29,7 @@ const help = `Reelwright turns a topic, a script or a document into a narrated, 
   reelwright variants TASK   more films of one: other openings, or other languages
   reelwright preview TASK    poster, contact sheet, animation or one scene of a film
   reelwright analyze FILE    measures any video, and says what could be better
+  reelwright footage search  pictures and clips that online sources have for some words
   reelwright storyboard      what a film will look like, before any of it is made
   reelwright demo            a film from a script that ships with Reelwright
   reelwright doctor          what works here, what is missing, and what to do
@@ -225,6 +226,17 @@ const script = async (invocation: Invocation): Promise<number> => {
   });
 };
 
+const footage = async (invocation: Invocation): Promise<number> => {
+  const { footageUsage, parseFootageArguments, runFootageSearch } = await import('./footage.js');
+  const { line, terminal } = invocation;
+  return withUsage(footageUsage, invocation, async () => {
+    const wanted = parseFootageArguments(line.words);
+    return withStudio(invocation, (studio) =>
+      runFootageSearch(wanted, { studio, terminal, signal: interruption() }),
+    );
+  });
+};
+
 const config = async (invocation: Invocation): Promise<number> => {
   const { runConfig, configUsage } = await import('./config.js');
   return withUsage(configUsage, invocation, async () =>
@@ -299,6 +311,7 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['preview', preview],
   ['analyze', analyse],
   ['storyboard', storyboard],
+  ['footage', footage],
   ['demo', (invocation) => film(invocation, true)],
   ['doctor', doctor],
   ['packs', packs],

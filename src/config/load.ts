@@ -6,6 +6,7 @@ import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
 import { defaultHome, defaultInputRoots, defaultOutputDirectory, type Surroundings } from './places.js';
 import { type Config, configSchema } from './schema.js';
+import { footageDefaults } from './sections/footage.js';
 import { usualKeyOf } from './sections/script.js';
 
 export type ConfigOrigin = 'default' | 'file' | 'environment' | 'flag';
@@ -245,6 +246,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['net.cacheMegabytes', 200],
     ['music', Object.create(null)],
     ['voice', Object.create(null)],
+    ...footageDefaults,
     ['packs.install', 'automatic'],
     ['limits.filmMinutes', 60],
     ['render.concurrency', 0],

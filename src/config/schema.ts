@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { logLevels } from '../observability/logger.js';
+import { footageSection } from './sections/footage.js';
 import { httpSection } from './sections/http.js';
 import { limitsSection } from './sections/limits.js';
 import { musicSection } from './sections/music.js';
@@ -31,6 +32,7 @@ export const configSchema = z.strictObject({
   voice: voiceSection,
   net: netSection,
   music: musicSection,
+  footage: footageSection,
   packs: z.strictObject({
     install: z
       .enum(['automatic', 'never'])

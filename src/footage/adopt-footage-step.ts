@@ -56,7 +56,8 @@ const checkUnchanged = async (item: FootageItem): Promise<void> => {
   );
 };
 
-const toPicture = async (
+/** Copies a file that was looked into, or writes it anew where no film shows it as it is. */
+export const toPicture = async (
   item: FootageItem,
   ffmpeg: FfmpegLocator,
   context: StepContext,

@@ -1,7 +1,6 @@
-import { stem } from './cards/emoji-index.js';
 import { createRandom, deriveSeed, shuffled } from './cards/seeded-random.js';
-import { bareWord, wordProfile } from './cards/word-profile.js';
 import type { FootageItem } from './footage-item.js';
+import { tellingWords } from './telling-words.js';
 
 export type SceneForFootage = {
   readonly id: string;
@@ -29,11 +28,13 @@ export const assignFootage = (request: {
   readonly scenes: readonly SceneForFootage[];
   readonly items: readonly FootageItem[];
   readonly seed: number;
+  /** Whether an item may come again once all were used. Without that, the scenes that are left over get nothing. */
+  readonly repeat?: boolean;
 }): Map<string, AssignedFootage> => {
-  const { scenes, items, seed } = request;
+  const { scenes, items, seed, repeat = true } = request;
   const assigned = new Map<string, AssignedFootage>();
   let waiting = [...scenes];
-  for (let round = 0; waiting.length > 0 && items.length > 0; round += 1) {
+  for (let round = 0; waiting.length > 0 && items.length > 0 && (repeat || round === 0); round += 1) {
     const order = round === 0 ? items : shuffled(items, createRandom(deriveSeed('footage', seed, round)));
     const chosen = assignRound(waiting, order);
     for (const [scene, item] of chosen) {
@@ -75,38 +76,15 @@ const assignRound = (
 
 /** Words that the item's path and the scene have in common; a search word counts twice, earlier ones a little more. */
 const likeness = (scene: SceneForFootage, item: FootageItem): number => {
-  const named = new Set(wordsOf(item.name.replace(/\.[^.]+$/u, '')));
-  const terms = scene.terms.map(wordsOf);
+  const named = new Set(tellingWords(item.name.replace(/\.[^.]+$/u, '')));
+  const terms = scene.terms.map(tellingWords);
   const fromTerms = terms.reduce(
     (sum, words, index) => sum + (words.some((word) => named.has(word)) ? 2 - index * 0.05 : 0),
     0,
   );
-  const spoken = new Set(wordsOf(scene.narration));
+  const spoken = new Set(tellingWords(scene.narration));
   return fromTerms + [...spoken].filter((word) => named.has(word)).length;
 };
-
-/** Stems of the telling words; `sunsetBeach_02` is "sunset" and "beach". */
-const wordsOf = (text: string): string[] =>
-  (text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').match(/[\p{L}\p{M}]+/gu) ?? [])
-    .map((word) => bareWord(word))
-    .filter((word) => [...word].length > 2 && telling.isContent(word) && !cameraWords.has(word))
-    .map(stem);
-
-const telling = wordProfile('en');
-/** What cameras and downloads put into names. */
-const cameraWords = new Set([
-  'img',
-  'dsc',
-  'mov',
-  'vid',
-  'video',
-  'image',
-  'photo',
-  'screenshot',
-  'clip',
-  'final',
-  'copy',
-]);
 
 /** The first use begins at the start; each further one a scene's length later, as long as the clip goes. */
 const startOf = (item: FootageItem, scene: SceneForFootage, round: number): number => {

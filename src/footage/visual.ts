@@ -85,5 +85,8 @@ export const creditSchema = z.strictObject({
   author: z.string().optional(),
   licence: z.string(),
   sourceUrl: z.string().optional(),
+  licenceUrl: z.string().optional(),
+  /** The very words to show, where the licence asks for some. */
+  attribution: z.string().optional(),
 });
 export type Credit = z.infer<typeof creditSchema>;

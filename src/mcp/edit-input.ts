@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { captionPositions, captionStyles, platforms } from '../captions/caption-style.js';
+import { footageSources } from '../config/sections/footage.js';
 import { InputError } from '../errors/index.js';
 import { cardStyles } from '../footage/cards/spec.js';
 import { chartTypes } from '../footage/charts/chart.js';
@@ -28,9 +29,16 @@ export const editInputSchema = z.strictObject({
   narration: z.string().max(2_000).optional(),
   visual: z
     .strictObject({
-      kind: z.string().max(20).describe('automatic, card (with style), file (with path), chart'),
+      kind: z
+        .string()
+        .max(20)
+        .describe(
+          'automatic, card (with style), file (with path), chart, asset (with source and id, from find_footage)',
+        ),
       style: z.enum(cardStyles).optional(),
       path: z.string().max(4096).optional(),
+      source: z.enum(footageSources).optional(),
+      id: z.string().max(200).optional(),
       chart: z
         .strictObject({
           type: z.enum(chartTypes),

@@ -1,4 +1,5 @@
 import type { CaptionLookChanges, CaptionStyle, Platform } from '../captions/caption-style.js';
+import type { FootageSource } from '../config/sections/footage.js';
 import { InputError, isReelwrightError } from '../errors/index.js';
 import { type MusicChoice, moods } from '../music/music.js';
 import type { Aspect } from '../render/frame.js';
@@ -38,6 +39,8 @@ export type CreateVideoInput = {
   readonly sound_effects?: boolean | undefined;
   readonly video_codec?: Codec | undefined;
   readonly video_encoder?: EncoderChoice | undefined;
+  readonly footage_online?: boolean | undefined;
+  readonly footage_sources?: readonly FootageSource[] | undefined;
   readonly output_file?: string | undefined;
 };
 
@@ -89,6 +92,8 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     soundEffects: input.sound_effects,
     codec: input.video_codec,
     encoder: input.video_encoder,
+    footageOnline: input.footage_online,
+    footageFrom: input.footage_sources === undefined ? undefined : [...input.footage_sources],
     outputFile: given(input.output_file),
   };
 };

@@ -7,7 +7,7 @@ const sceneSchema = z.strictObject({
   scene_id: z.string(),
   number: z.int(),
   narration: z.string(),
-  visual: z.string().describe('What it shows: automatic, a card and its style, or a file.'),
+  visual: z.string().describe('What it shows: automatic, a card and its style, a file, or an asset.'),
   footage: z.string().nullable().describe('The file or asset that was chosen for it.'),
   terms: z.array(z.string()),
   motion: z.string(),
@@ -37,13 +37,17 @@ export type StoryboardDocument = z.infer<typeof storyboardDocumentSchema>;
 const longestName = 400;
 
 const describeVisual = ({ visual, dealt }: Scene): string =>
-  visual.kind === 'automatic' && dealt?.footage === undefined && dealt?.card !== undefined
+  visual.kind === 'automatic' && dealt?.footage === undefined && !dealt?.asset && dealt?.card !== undefined
     ? `automatic (a ${dealt.card.style} card)`
     : visual.kind === 'card'
       ? `card: ${visual.style}`
       : visual.kind;
 
 const describeFootage = ({ visual, dealt }: Scene): string | null => {
+  const asset = dealt?.asset;
+  if (asset) {
+    return plainText(`${asset.source} ${asset.id}: ${asset.title}`, longestName);
+  }
   const name = visual.kind === 'file' ? visual.path : dealt?.footage?.name;
   return name === undefined ? null : plainText(name, longestName);
 };

@@ -166,5 +166,6 @@ export const createArtifactStore = ({ directory }: { readonly directory: string 
     publish: (file, extension) => told(publish(file, extension)),
     publishBytes: (bytes, extension) => told(publishBytes(bytes, extension)),
     adopt: (file, extension) => told(adopt(file, extension)),
+    discard: (artifact) => told(rm(pathOf(artifact), { force: true })),
   };
 };

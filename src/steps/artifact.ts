@@ -26,4 +26,6 @@ export type ArtifactStore = {
   adopt(file: string, extension: string): Promise<Artifact>;
   /** Whether the file is there with its full size. */
   has(artifact: Artifact): Promise<boolean>;
+  /** Takes the file away, to make room. A step whose output names it is done again when it is next needed. */
+  discard(artifact: Artifact): Promise<void>;
 };

@@ -74,4 +74,22 @@ export const migrations: readonly string[] = [
     CHECK (task_id IS NULL OR error_json IS NULL)
   ) STRICT;
   `,
+  `
+  CREATE TABLE footage_asset (
+    name TEXT PRIMARY KEY,
+    asset_json TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    shown_at INTEGER
+  ) STRICT;
+  CREATE INDEX footage_asset_by_showing ON footage_asset (shown_at DESC) WHERE shown_at IS NOT NULL;
+  CREATE INDEX footage_asset_by_sight ON footage_asset (seen_at);
+
+  CREATE TABLE footage_file (
+    sha256 TEXT PRIMARY KEY,
+    extension TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    used_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX footage_file_by_use ON footage_file (used_at);
+  `,
 ];

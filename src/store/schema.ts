@@ -70,9 +70,29 @@ export type BatchItemTable = {
   error_json: string | null;
 };
 
+/** Online pictures that searches found: what a person may choose by name, and what films have shown. */
+export type FootageAssetTable = {
+  /** `source:id`. */
+  name: string;
+  asset_json: string;
+  seen_at: number;
+  /** When a film showed it last. */
+  shown_at: number | null;
+};
+
+/** Artifacts that came from the network and can be fetched again: the least recently used make room for others. */
+export type FootageFileTable = {
+  sha256: string;
+  extension: string;
+  size_bytes: number;
+  used_at: number;
+};
+
 export type Schema = {
   task: TaskTable;
   step: StepTable;
   task_step: TaskStepTable;
   batch_item: BatchItemTable;
+  footage_asset: FootageAssetTable;
+  footage_file: FootageFileTable;
 };

@@ -15,6 +15,7 @@ import { createFilmEdits } from './film-edits.js';
 import { withRecording } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
 import { createFilmQueue } from './film-queue.js';
+import { createFootageFinder } from './footage-finder.js';
 import type { NarrationDesk, TakenNarration } from './narration-desk.js';
 import { confineMusic, settleMusic } from './own-music.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
@@ -102,7 +103,8 @@ const planRecorded = (
 export const createStudio = (parts: StudioParts): Studio => {
   const { tasks, runner, inputRoots } = parts;
   const queue = createFilmQueue(parts);
-  const edits = createFilmEdits(parts, queue);
+  const edits = createFilmEdits({ ...parts, footage: parts.film.footage }, queue);
+  const finder = createFootageFinder({ ...parts, now: () => new Date() });
   const previews = createPreviews({ ...parts, parts: parts.film });
 
   const confined = async (path: string): Promise<string> =>
@@ -170,6 +172,7 @@ export const createStudio = (parts: StudioParts): Studio => {
     analyseVideo: parts.analyses.analyseVideo,
     ...createScriptStudio(parts.desk),
     createBatch: parts.batches.createBatch,
+    ...finder,
     preview: previews.ofTask,
     previewRequest: async (input, options = {}) =>
       previews.ofStoryboard((await plan(input)).storyboard, options.signal),

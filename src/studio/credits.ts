@@ -46,7 +46,7 @@ export const voiceCredit = ({ provider, voice }: { provider: string; voice: stri
 export const mergeCredits = (credits: readonly Credit[]): Credit[] => [
   ...new Map(
     credits.map((credit) => [
-      JSON.stringify([credit.kind, credit.title, credit.author, credit.licence]),
+      JSON.stringify([credit.kind, credit.title, credit.author, credit.licence, credit.sourceUrl]),
       credit,
     ]),
   ).values(),
@@ -62,6 +62,9 @@ export const toCreditsText = (title: string, credits: readonly Credit[]): string
 };
 
 const toLine = (credit: Credit): string => {
+  if (credit.attribution !== undefined) {
+    return `- ${credit.attribution}`;
+  }
   const author = credit.author === undefined ? '' : ` by ${credit.author}`;
   const source = credit.sourceUrl === undefined ? '' : `, ${credit.sourceUrl}`;
   return `- ${credit.title}${author} (${credit.licence})${source}`;

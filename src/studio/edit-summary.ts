@@ -21,6 +21,8 @@ const describeVisual = (visual: Extract<EditOperation, { op: 'set-visual' }>['vi
       return `a chart (${visual.chart.type})`;
     case 'file':
       return 'the chosen file';
+    case 'asset':
+      return `the chosen picture (${visual.source} ${visual.id})`;
     case 'automatic':
       return 'a picture chosen for it';
   }

@@ -4,6 +4,7 @@ import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import type { Task } from '../tasks/task.js';
 import { staleRevision, type TaskStore } from '../tasks/task-store.js';
 import { withChartData } from './chart-files.js';
+import { type ChosenAssetParts, resolveChosenAssets } from './chosen-assets.js';
 import { dealCards } from './deal-cards.js';
 import { applyEdits } from './edit.js';
 import type { FilmPlace, FilmQueue } from './film-queue.js';
@@ -19,6 +20,7 @@ export type FilmEditParts = {
   readonly tasks: TaskStore;
   readonly planning: Pick<StoryboardOptions, 'chooseVoice'>;
   readonly inputRoots: readonly string[] | undefined;
+  readonly footage: ChosenAssetParts;
 };
 
 /** What a film's task keeps. Throws `NotFoundError` for a task without a storyboard. */
@@ -35,19 +37,32 @@ export const readFilm = (task: Task): { storyboard: Storyboard; revision: number
 /** Footage that a finished film was given stays with its scenes. */
 const withFootage = (storyboard: Storyboard, task: Task): Storyboard => {
   const made = filmResultSchema.safeParse(task.result).data?.scenes ?? [];
-  const footage = new Map(made.map((scene) => [scene.id, scene.footage]));
+  const shownBy = new Map(made.map(({ id, footage, asset }) => [id, { footage, asset }]));
   const rendered = filmTaskSchema.safeParse(task.request).data?.storyboard.scenes ?? [];
   const narrations = new Map(rendered.map(({ id, narration }) => [id, narration]));
   return {
     ...storyboard,
     scenes: storyboard.scenes.map((scene) => {
-      const shown = footage.get(scene.id);
+      const { footage, asset } = shownBy.get(scene.id) ?? {};
       const isUnchanged = narrations.get(scene.id) === scene.narration;
-      return shown === undefined || !isUnchanged || scene.dealt?.footage !== undefined
-        ? scene
-        : { ...scene, dealt: { ...scene.dealt, footage: shown } };
+      const isKnown = scene.dealt?.footage !== undefined || scene.dealt?.asset !== undefined;
+      if (!isUnchanged || isKnown) {
+        return scene;
+      }
+      const dealt = {
+        ...scene.dealt,
+        ...(footage === undefined ? {} : { footage }),
+        ...(asset === undefined ? {} : { asset }),
+      };
+      return footage === undefined && asset === undefined ? scene : { ...scene, dealt };
     }),
   };
+};
+
+/** A film's storyboard with what its finished film shows. Throws as `readFilm`. */
+export const readShownFilm = (task: Task): { storyboard: Storyboard; revision: number } => {
+  const { storyboard, revision } = readFilm(task);
+  return { storyboard: withFootage(storyboard, task), revision };
 };
 
 const primaryTag = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
@@ -81,24 +96,21 @@ const placeBeside = (task: Task): FilmPlace => {
 
 /** Reading and editing the storyboards of films. */
 export const createFilmEdits = (
-  { tasks, planning, inputRoots }: FilmEditParts,
+  { tasks, planning, inputRoots, footage }: FilmEditParts,
   queue: FilmQueue,
 ): Pick<Studio, 'getStoryboard' | 'editFilm' | 'createVariants'> => {
-  const complete = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> =>
-    dealCards(
-      await confineVisuals(
-        await withMusic(withVoices(edited, before, planning.chooseVoice), before),
-        inputRoots,
-      ),
-      loadEmojiIndex(),
-    );
+  const complete = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> => {
+    const sounding = await withMusic(withVoices(edited, before, planning.chooseVoice), before);
+    const confined = await confineVisuals(sounding, inputRoots);
+    return dealCards(await resolveChosenAssets(confined, footage), loadEmojiIndex());
+  };
 
   /** A track that stands already may lie in the configured folder, outside the roots of requests. */
   const withMusic = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> =>
     edited.music.file === before.music.file ? edited : confineMusic(edited, inputRoots);
 
   return {
-    getStoryboard: async (id) => readFilm(await tasks.get(id)),
+    getStoryboard: async (id) => readShownFilm(await tasks.get(id)),
     editFilm: async (id, { operations, expectedRevision }) => {
       const task = await tasks.get(id);
       const { storyboard: current, revision } = readFilm(task);

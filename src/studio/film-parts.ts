@@ -1,7 +1,14 @@
+import type { LicenceFamily } from '../config/sections/footage.js';
 import type { createAdoptFootageStep } from '../footage/adopt-footage-step.js';
+import type { AssetLibrary } from '../footage/asset-library.js';
 import type { createDrawCardStep } from '../footage/cards/draw-card-step.js';
 import type { createFindFocusStep } from '../footage/focus/find-focus-step.js';
 import type { createInspectFootageStep } from '../footage/inspect-footage-step.js';
+import type { createChooseStep } from '../footage/search/choose-step.js';
+import type { createFetchStep } from '../footage/search/fetch-step.js';
+import type { createSearchStep } from '../footage/search/search-step.js';
+import type { createThumbnailStep } from '../footage/search/thumbnail-step.js';
+import type { FootageSources } from '../footage/sources.js';
 import type { createStoryboardSheetStep } from '../footage/storyboard-sheet-step.js';
 import type { createMusicStep } from '../music/music-step.js';
 import type { createOwnMusicStep } from '../music/own/own-music-step.js';
@@ -27,11 +34,21 @@ export type FilmParts = {
   readonly encoders: EncoderChooser;
   readonly packs: PackLibrary;
   readonly voices: Voices;
+  readonly footage: {
+    readonly sources: FootageSources;
+    readonly library: AssetLibrary;
+    /** Licences of what may be used. */
+    readonly licences: readonly LicenceFamily[];
+  };
   readonly steps: {
     readonly drawCard: ReturnType<typeof createDrawCardStep>;
     readonly inspectFootage: ReturnType<typeof createInspectFootageStep>;
     readonly adoptFootage: ReturnType<typeof createAdoptFootageStep>;
     readonly findFocus: ReturnType<typeof createFindFocusStep>;
+    readonly searchFootage: ReturnType<typeof createSearchStep>;
+    readonly footageThumbnail: ReturnType<typeof createThumbnailStep>;
+    readonly chooseFootage: ReturnType<typeof createChooseStep>;
+    readonly fetchFootage: ReturnType<typeof createFetchStep>;
     readonly shot: ReturnType<typeof createShotStep>;
     readonly transition: ReturnType<typeof createTransitionStep>;
     readonly adoptRecording: ReturnType<typeof createAdoptRecordingStep>;

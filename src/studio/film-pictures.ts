@@ -1,5 +1,6 @@
 import type { CaptionBand } from '../captions/cue.js';
 import { type AssignedFootage, assignFootage } from '../footage/assign-footage.js';
+import { assetCredit } from '../footage/attribution.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import type { CardSpec } from '../footage/cards/spec.js';
 import { indexFootage, printable } from '../footage/folder.js';
@@ -11,7 +12,8 @@ import type { StepRunner } from '../steps/definition.js';
 import { type DealtScene, dealCards } from './deal-cards.js';
 import type { FontPack } from './film-captions.js';
 import type { FilmParts } from './film-parts.js';
-import { inspectChosenFiles, takeOwnPicture } from './own-pictures.js';
+import { findOnlinePictures } from './online-pictures.js';
+import { framePicture, inspectChosenFiles, takeOwnPicture } from './own-pictures.js';
 import type { Dealt, Scene, Storyboard } from './storyboard.js';
 
 export type ScenePicture = {
@@ -21,12 +23,16 @@ export type ScenePicture = {
   readonly degraded: readonly string[];
   /** Which file of the footage directory it is, where it is one. */
   readonly footage?: Dealt['footage'];
+  /** Which online picture it is; null where one was looked for in vain. */
+  readonly asset?: Dealt['asset'];
 };
 
 /** Where the pictures of one film come from. */
 export type FilmPictures = {
   readonly degraded: readonly string[];
   ofScene(scene: Scene, index: number, frameCount: number): Promise<ScenePicture>;
+  /** What was lacking once all scenes have their pictures. */
+  remarks(): string[];
 };
 
 export type PictureParts = FilmParts & {
@@ -40,7 +46,7 @@ export type PictureParts = FilmParts & {
 
 /** What a scene was given before stays with it, so that an edit elsewhere leaves it alone; the others share the rest. */
 const assignAutomatic = (
-  { scenes, seed }: Storyboard,
+  { scenes, seed, footageSources: sources }: Storyboard,
   items: readonly FootageItem[],
 ): Map<string, AssignedFootage> => {
   const automatic = scenes.filter((scene) => scene.visual.kind === 'automatic');
@@ -54,7 +60,14 @@ const assignAutomatic = (
   const taken = new Set([...kept.values()].map(({ item }) => item));
   const free = items.filter((item) => !taken.has(item));
   const others = automatic.filter(({ id }) => !kept.has(id));
-  const assigned = assignFootage({ scenes: others, items: free.length === 0 ? items : free, seed });
+  // With online sources to go on with, nothing of the user's has to be shown twice.
+  const repeat = sources.length === 0;
+  const assigned = assignFootage({
+    scenes: others.filter(({ dealt }) => !dealt?.asset),
+    items: free.length === 0 && repeat ? items : free,
+    seed,
+    repeat,
+  });
   return new Map([...kept, ...assigned]);
 };
 
@@ -94,6 +107,8 @@ export const preparePictures = async (storyboard: Storyboard, parts: PicturePart
   const { items, degraded } = await chooseFootage(storyboard, parts);
   const ffmpegVersion = (await parts.ffmpeg.get(parts.signal)).version;
   const { scenes } = dealCards(storyboard, loadEmojiIndex());
+  const online = findOnlinePictures(storyboard, items, parts);
+  const setting = { step, steps, frame, ffmpegVersion };
 
   const drawCard = async ({ dealt }: DealtScene, frameCount: number): Promise<ScenePicture> => {
     const { card, palette } = dealt;
@@ -115,19 +130,31 @@ export const preparePictures = async (storyboard: Storyboard, parts: PicturePart
     return { picture, card, credits, degraded: lacking };
   };
 
+  /** A picture of an online source, or a card in its place. */
+  const findOnline = async (scene: Scene, dealt: DealtScene, frameCount: number): Promise<ScenePicture> => {
+    const found = await online.ofScene(scene);
+    if (found === undefined) {
+      return { ...(await drawCard(dealt, frameCount)), asset: null };
+    }
+    const picture = await framePicture(found.picture, scene, setting);
+    const { asset } = found;
+    return { picture, card: undefined, credits: [assetCredit(asset)], degraded: [], asset };
+  };
+
   return {
     degraded,
+    remarks: online.remarks,
     ofScene: async (scene, index, frameCount) => {
       const assigned = items.get(scene.id);
       const dealt = scenes[index];
-      if (assigned === undefined && dealt !== undefined) {
-        return drawCard(dealt, frameCount);
-      }
-      if (assigned === undefined) {
+      if (dealt === undefined) {
         throw new RangeError(`There is no scene ${index}.`);
       }
+      if (assigned === undefined) {
+        return online.includes(scene.id) ? findOnline(scene, dealt, frameCount) : drawCard(dealt, frameCount);
+      }
       return {
-        picture: await takeOwnPicture(assigned, scene, { step, steps, frame, ffmpegVersion }),
+        picture: await takeOwnPicture(assigned, scene, setting),
         ...(scene.visual.kind === 'file'
           ? {}
           : { footage: { name: assigned.item.name, startSec: assigned.startSec } }),

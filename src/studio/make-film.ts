@@ -229,7 +229,12 @@ const tryOnce = async (
         ...scenes.flatMap((scene) => scene.credits),
         ...sound.credits,
       ],
-      degraded: [...sound.degraded, ...scenes.flatMap((scene) => scene.degraded), ...finished.degraded],
+      degraded: [
+        ...setting.pictures.remarks(),
+        ...sound.degraded,
+        ...scenes.flatMap((scene) => scene.degraded),
+        ...finished.degraded,
+      ],
     };
   } catch (error) {
     failure.abort(error);

@@ -49,6 +49,8 @@ export type MadeScene = {
   readonly card: CardSpec | undefined;
   /** Which file of the footage directory it shows, where it does. */
   readonly footage: Dealt['footage'];
+  /** Which online picture it shows; null where one was looked for in vain. */
+  readonly asset: Dealt['asset'];
   readonly shot: ShotOutput;
   /** What the shot was made of. */
   readonly shotInput: ShotInput;
@@ -89,7 +91,7 @@ export const makeScene = async (
 ): Promise<MadeScene> => {
   const { storyboard, frame, size, parts, step, tracker, captions, pictures } = setting;
   const { framesPerSec, quality } = storyboard;
-  const [{ picture, card, credits, degraded, footage }, spoken] = await Promise.all([
+  const [{ picture, card, credits, degraded, footage, asset }, spoken] = await Promise.all([
     tracker.track(`picture:${scene.id}`, () => pictures.ofScene(scene, index, frameCount)),
     captions.ofScene(delayWords(speech), frameCount / framesPerSec),
   ]);
@@ -115,6 +117,7 @@ export const makeScene = async (
     picture: picture.kind,
     card,
     footage,
+    asset,
     shot,
     shotInput,
     captionBoxes: spoken.boxes,

@@ -116,9 +116,15 @@ export const takeOwnPicture = async (
 ): Promise<Picture> => {
   const { picture: adopted } = await setting.step.run(setting.steps.adoptFootage, item);
   const picture = startingAt(adopted, startSec);
-  if (picture.kind === 'card') {
-    return picture;
-  }
+  return picture.kind === 'card' ? picture : framePicture(picture, wish, setting);
+};
+
+/** Decides how a picture or clip fills the frame. */
+export const framePicture = async (
+  picture: StillPicture | ClipPicture,
+  wish: Wish,
+  setting: PictureSetting,
+): Promise<Picture> => {
   const profile = await findProfile(picture, wish, setting);
   return { ...picture, framing: chooseFraming(picture, setting.frame, { fit: wish.fit, profile }) };
 };

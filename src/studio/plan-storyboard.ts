@@ -3,6 +3,7 @@ import { InputError } from '../errors/index.js';
 import { chartRequestSchema, chartTypes } from '../footage/charts/chart.js';
 import { dataInvalid, shownCell } from '../footage/charts/data-invalid.js';
 import { readChart } from '../footage/charts/read-chart.js';
+import type { FootageSources } from '../footage/sources.js';
 import type { Figure } from '../script/figures.js';
 import { detectLanguage } from '../script/language.js';
 import { type SceneDraft, scenesFromScript } from '../script/scenes.js';
@@ -22,6 +23,8 @@ export type StoryboardOptions = {
   readonly framesPerSec: Storyboard['framesPerSec'];
   /** The voice to use when the request names none. Throws `InputError` for an unknown one. */
   readonly chooseVoice: (wanted: string | undefined, language: string) => string;
+  /** The online sources to search. Throws `InputError` for one that cannot be. */
+  readonly chooseSources: FootageSources['choose'];
 };
 
 /** The bed under the voice, relative to the voice, before ducking. */
@@ -120,6 +123,7 @@ export const planStoryboard = (
     },
     soundEffects: request.soundEffects,
     ...(request.footageDirectory === undefined ? {} : { footageDirectory: request.footageDirectory }),
+    footageSources: options.chooseSources({ online: request.footageOnline, from: request.footageFrom }),
     seed: request.seed ?? seedFromTitle(title),
     scenes: drafts.map((draft) => ({
       id: draft.id,

@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { directionOf } from '../captions/text-direction.js';
 import { foreignCode, InputError, NotFoundError } from '../errors/index.js';
+import type { AssignedFootage } from '../footage/assign-footage.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
+import { footageItemSchema } from '../footage/footage-item.js';
 import type { StoryboardSheetInput } from '../footage/storyboard-sheet-step.js';
 import { filmOutputSchema } from '../render/film-step.js';
 import { type FrameSize, frameSizes } from '../render/frame.js';
 import type { Artifact } from '../steps/artifact.js';
+import type { StepRunner } from '../steps/definition.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { Task } from '../tasks/task.js';
 import type { TaskStore } from '../tasks/task-store.js';
@@ -15,8 +18,9 @@ import { prepareCaptions } from './film-captions.js';
 import { readFilm } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
 import { chooseFootage } from './film-pictures.js';
+import { findOnlinePictures } from './online-pictures.js';
 import { animationMoments, completeMoment, pieceSec, spread } from './preview-moments.js';
-import type { Storyboard } from './storyboard.js';
+import type { Scene, Storyboard } from './storyboard.js';
 import { type FilmResult, filmResultSchema, type Preview, type PreviewKind, type Studio } from './studio.js';
 
 export type PreviewParts = {
@@ -73,7 +77,7 @@ const needScenes = ({ scenes }: FilmResult): NonNullable<FilmResult['scenes']> =
 
 const sheetScenes = (
   { scenes }: ReturnType<typeof dealCards>,
-  footage: Awaited<ReturnType<typeof chooseFootage>>['items'],
+  footage: ReadonlyMap<string, AssignedFootage>,
 ): StoryboardSheetInput['scenes'] =>
   spread([...scenes.entries()], mostSheetScenes).map(([index, { id, narration, dealt }]) => {
     const own = footage.get(id);
@@ -87,11 +91,49 @@ const sheetScenes = (
     };
   });
 
+type SheetPicture = {
+  readonly kind: 'still' | 'clip';
+  readonly file: Artifact;
+  readonly durationSec: number;
+};
+
+/** A picture among the artifacts as the sheet takes those of the user; its size is read from the file itself. */
+const toSheetItem = (file: string, { kind, file: artifact, durationSec }: SheetPicture): AssignedFootage => ({
+  item: footageItemSchema.parse({
+    ...{ file, name: basename(file), kind, durationSec, modifiedMs: 0, redraw: false },
+    ...{ extension: artifact.extension, sizeBytes: artifact.sizeBytes, widthPx: 1, heightPx: 1 },
+  }),
+  startSec: 0,
+});
+
 /** Pictures of films: of finished ones, and of storyboards before anything is encoded. */
 export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
   const { artifacts, steps, ffmpeg } = parts;
   const stepsUntil = (taskId: string, signal: AbortSignal) => engine.forTask({ taskId, signal, priority: 8 });
   const never = (): AbortSignal => new AbortController().signal;
+
+  /** What online sources have for the scenes that are to be searched for. */
+  const onlineThumbnails = async (
+    storyboard: Storyboard,
+    taken: ReadonlyMap<string, AssignedFootage>,
+    step: StepRunner,
+  ): Promise<[string, AssignedFootage][]> => {
+    const online = findOnlinePictures(storyboard, taken, { steps, footage: parts.footage, step });
+    const scenes = storyboard.scenes.filter(({ id }) => online.includes(id));
+    const ofScene = async (scene: Scene): Promise<SheetPicture | undefined> => {
+      const known = scene.dealt?.asset ? (await online.ofScene(scene))?.picture : undefined;
+      if (known !== undefined) {
+        return { durationSec: 0, ...known };
+      }
+      const file = await online.thumbnailOf(scene);
+      return file && { kind: 'still', file, durationSec: 0 };
+    };
+    const pictures = await Promise.all(scenes.map(ofScene));
+    return scenes.flatMap(({ id }, index): [string, AssignedFootage][] => {
+      const picture = pictures[index];
+      return picture === undefined ? [] : [[id, toSheetItem(artifacts.pathOf(picture.file), picture)]];
+    });
+  };
 
   const ofStoryboard = async (storyboard: Storyboard, signal = never()): Promise<Preview> => {
     const frame = frameSizes[storyboard.aspect];
@@ -102,9 +144,10 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
       prepareCaptions(storyboard, frame, { ...parts, signal, onPackProgress }),
       chooseFootage(storyboard, { ffmpeg, steps, step, signal }),
     ]);
+    const online = await onlineThumbnails(storyboard, items, step);
     const words = storyboard.scenes.map(({ narration }) => narration).join(' ');
     const { contactSheet } = await step.run(steps.storyboardSheet, {
-      scenes: sheetScenes(dealCards(storyboard, loadEmojiIndex()), items),
+      scenes: sheetScenes(dealCards(storyboard, loadEmojiIndex()), new Map([...items, ...online])),
       ...frame,
       ...(band === undefined ? {} : { reserved: { ...band } }),
       platform: storyboard.platform,

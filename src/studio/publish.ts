@@ -49,12 +49,13 @@ const toLock = ({ made, steps }: Publication, version: string): string => {
 };
 
 const filmScenes = ({ scenes, timeline }: MadeFilm, framesPerSec: number): FilmScene[] =>
-  scenes.map(({ id, picture, footage, frameCount }, index) => ({
+  scenes.map(({ id, picture, footage, asset, frameCount }, index) => ({
     id,
     startSec: timeline.scenes[index]?.startSec ?? 0,
     durationSec: frameCount / framesPerSec,
     picture,
     ...(footage === undefined ? {} : { footage }),
+    ...(asset === undefined ? {} : { asset }),
   }));
 
 /** Copies the film out under its readable name, with everything that belongs beside it. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
+import { footageSources } from '../config/sections/footage.js';
+import { assetIdSchema, assetSchema } from '../footage/asset.js';
 import { paletteChoiceSchema } from '../footage/cards/palettes.js';
 import { cardSpecSchema, cardStyles } from '../footage/cards/spec.js';
 import { chartSchema } from '../footage/charts/chart.js';
@@ -16,6 +18,8 @@ export const pictureVisuals = [
   z.strictObject({ kind: z.literal('automatic') }),
   /** A picture or clip of the user's, by its absolute path. */
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(4096) }),
+  /** A picture or clip that a search found, by its source and its name there. */
+  z.strictObject({ kind: z.literal('asset'), source: z.enum(footageSources), id: assetIdSchema }),
   /** A card of this style, its words chosen from the narration. */
   z.strictObject({ kind: z.literal('card'), style: z.enum(cardStyles) }),
 ] as const;
@@ -42,6 +46,8 @@ const dealtSchema = z.strictObject({
   palette: paletteChoiceSchema.optional(),
   /** A file of the footage directory, by its relative name, and where a clip begins. */
   footage: z.strictObject({ name: z.string().min(1).max(4096), startSec: z.number().min(0) }).optional(),
+  /** What an online source gave; null where none had anything, so that the scene stays with its card. */
+  asset: assetSchema.nullable().optional(),
 });
 export type Dealt = z.infer<typeof dealtSchema>;
 
@@ -105,6 +111,8 @@ export const storyboardSchema = z.strictObject({
   recording: recordingSchema.optional(),
   /** A directory of the user's own pictures and clips. */
   footageDirectory: z.string().max(4096).optional(),
+  /** Online sources to search for scenes without a picture, in this order; none where the list is empty. */
+  footageSources: z.array(z.enum(footageSources)).max(footageSources.length).default([]),
   seed: z.int().min(0).max(0xffff_ffff),
   scenes: z.array(sceneSchema).min(1).max(maxScenes),
 });

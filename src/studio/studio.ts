@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { captionLookSchema, captionStyles, platforms } from '../captions/caption-style.js';
+import { footageSources } from '../config/sections/footage.js';
+import { assetSchema } from '../footage/asset.js';
 import { creditSchema } from '../footage/visual.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
@@ -10,6 +12,7 @@ import { taskErrorSchema } from '../tasks/task.js';
 import type { VideoAnalyses } from './analyse-video.js';
 import type { Batches } from './batches.js';
 import type { FilmEstimate } from './estimate-film.js';
+import type { FootageFinder } from './footage-finder.js';
 import { languageTagSchema } from './language-tag.js';
 import type { ScriptStudio } from './script-requests.js';
 import type { SpeechUses } from './speech.js';
@@ -58,6 +61,10 @@ export const filmRequestSchema = z.strictObject({
   footageDirectory: z.string().max(4096).optional(),
   /** Absolute path of a narration that somebody recorded: of the script, or to be written down where none is given. */
   narrationFile: z.string().max(4096).optional(),
+  /** Whether pictures are searched online; as the configuration says when absent. */
+  footageOnline: z.boolean().optional(),
+  /** Only these online sources, in this order. */
+  footageFrom: z.array(z.enum(footageSources)).min(1).max(footageSources.length).optional(),
   /** Where the film goes; absent for a name made from the title in the output folder. */
   outputFile: z.string().max(4096).optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional(),
@@ -77,6 +84,8 @@ const filmSceneSchema = z.strictObject({
   picture: z.enum(['card', 'still', 'clip']),
   /** The file of the footage directory that it shows, by its relative name, and where a clip begins. */
   footage: z.strictObject({ name: z.string(), startSec: z.number() }).optional(),
+  /** The online picture that it shows; null where none was found. */
+  asset: assetSchema.nullable().optional(),
 });
 export type FilmScene = z.infer<typeof filmSceneSchema>;
 
@@ -214,5 +223,6 @@ export type FilmStudio = {
 export type Studio = FilmStudio &
   SpeechUses &
   ScriptStudio &
+  FootageFinder &
   Pick<VideoAnalyses, 'analyseVideo'> &
   Pick<Batches, 'createBatch'>;

@@ -43,10 +43,11 @@ const titleEdit = (text: string | undefined): EditOperation[] =>
 
 /** What a scene shows says the same in another language: its style, colours, footage and search words stay. */
 const keepPicture = (before: Scene, after: Scene): Scene => {
-  const { palette, footage, card } = before.dealt ?? {};
+  const { palette, footage, card, asset } = before.dealt ?? {};
   const visual =
     before.visual.kind === 'automatic' &&
     footage === undefined &&
+    !asset &&
     card !== undefined &&
     card.style !== 'chart'
       ? { kind: 'card' as const, style: card.style }
@@ -58,6 +59,7 @@ const keepPicture = (before: Scene, after: Scene): Scene => {
     dealt: {
       ...(palette === undefined ? {} : { palette }),
       ...(footage === undefined ? {} : { footage }),
+      ...(asset ? { asset } : {}),
     },
   };
 };

@@ -1,8 +1,15 @@
+import { defaultLicences } from '../../src/config/sections/footage.js';
 import { ProviderError } from '../../src/errors/index.js';
 import { createAdoptFootageStep } from '../../src/footage/adopt-footage-step.js';
 import { createDrawCardStep } from '../../src/footage/cards/draw-card-step.js';
 import { createFindFocusStep } from '../../src/footage/focus/find-focus-step.js';
 import { createInspectFootageStep } from '../../src/footage/inspect-footage-step.js';
+import { createChooseStep } from '../../src/footage/search/choose-step.js';
+import { createFetchStep } from '../../src/footage/search/fetch-step.js';
+import { createFootageSearch } from '../../src/footage/search/footage-search.js';
+import { createSearchStep } from '../../src/footage/search/search-step.js';
+import { createThumbnailStep } from '../../src/footage/search/thumbnail-step.js';
+import type { FootageSources } from '../../src/footage/sources.js';
 import { createStoryboardSheetStep } from '../../src/footage/storyboard-sheet-step.js';
 import { compose } from '../../src/music/compose/compose.js';
 import { createMusicStep } from '../../src/music/music-step.js';
@@ -16,6 +23,7 @@ import { createFrameStep, createStillsStep } from '../../src/render/stills-step.
 import { createTransitionStep } from '../../src/render/transition-step.js';
 import { createMeasureShotStep } from '../../src/review/measure-shot-step.js';
 import { createReviewStep } from '../../src/review/review-step.js';
+import { systemClock } from '../../src/runtime/clock.js';
 import type { Artifact } from '../../src/steps/artifact.js';
 import { canonicalJson } from '../../src/steps/canonical-json.js';
 import type { StepContext, StepDefinition } from '../../src/steps/definition.js';
@@ -25,6 +33,8 @@ import type { Storyboard } from '../../src/studio/storyboard.js';
 import { createAdoptRecordingStep } from '../../src/voice/recording/adopt-recording-step.js';
 import { createSpeakStep } from '../../src/voice/speak-step.js';
 import type { Voices } from '../../src/voice/voices.js';
+import { createFakeClock } from './fake-clock.js';
+import { testFfmpegLocator } from './ffmpeg.js';
 import { filmResult } from './film-result.js';
 import { createStepWorld } from './step-world.js';
 
@@ -50,6 +60,19 @@ const faked = <Input, Output>(
     output(await artifacts.publishBytes(Buffer.from(`${step.kind} ${canonicalJson(input)}`), 'bin'), input),
 });
 
+const library: FilmParts['footage']['library'] = {
+  remember: async () => undefined,
+  find: async () => undefined,
+  recentlyShown: async () => [],
+  noteShown: async () => undefined,
+  noteFile: async () => undefined,
+};
+const sources: FilmParts['footage']['sources'] = {
+  ...{ configured: [], checks: [] },
+  choose: () => [],
+  provider: async () => undefined,
+};
+
 const speak = faked(createSpeakStep({ speakAs: notUsed }), (audio, { text, provider, voice }) => {
   const words = text.split(' ');
   return {
@@ -70,6 +93,10 @@ const steps: FilmParts['steps'] = {
   inspectFootage: createInspectFootageStep(ffmpeg),
   adoptFootage: createAdoptFootageStep(ffmpeg),
   findFocus: createFindFocusStep(ffmpeg),
+  searchFootage: createSearchStep({ sources, library }),
+  footageThumbnail: createThumbnailStep({ sources }),
+  chooseFootage: createChooseStep({ library }),
+  fetchFootage: createFetchStep({ sources, library, ffmpeg, directory: '/nowhere' }),
   shot: faked(createShotStep(ffmpeg), (video, { frameCount, framesPerSec }) => ({
     head: { video, frameCount: 4 },
     body: { video, frameCount: frameCount - 8 },
@@ -103,6 +130,23 @@ const steps: FilmParts['steps'] = {
 /** How often each step was done, and how often it had been done before. */
 export type StepCount = Record<string, { ran: number; reused: number }>;
 
+/** What finds pictures for real, where a test has sources to ask. */
+const openSearch = (
+  online: OnlineFootage,
+  world: Awaited<ReturnType<typeof createStepWorld>>,
+  home: string,
+) => {
+  const search = createFootageSearch({
+    ...{ sources: online.sources, store: world.store, artifacts: world.artifacts, home },
+    config: { licences: defaultLicences, cacheSizeBytes: online.cacheSizeBytes ?? 1e9 },
+    ffmpeg: testFfmpegLocator(),
+    clock: systemClock,
+  });
+  return { ...search, findFocus: createFindFocusStep(testFfmpegLocator()) };
+};
+
+export type OnlineFootage = { readonly sources: FootageSources; readonly cacheSizeBytes?: number };
+
 /**
  * Makes films with the real planning, keys and step engine, but without a voice, a canvas or ffmpeg: what a film
  * shares with those before it can be counted in no time.
@@ -114,8 +158,13 @@ export const createFakeFilms = async (
   others: Partial<FilmParts['steps']> = {},
   /** Voices of its own; by default there is one, which always speaks. */
   ownVoices: Partial<Voices> & { readonly cannotSpeak?: (provider: string, text: string) => boolean } = {},
+  online?: OnlineFootage,
 ) => {
-  const world = await createStepWorld(directory);
+  const world = await createStepWorld(
+    directory,
+    online === undefined ? undefined : { ...createFakeClock(), ...systemClock },
+  );
+  const search = online === undefined ? undefined : openSearch(online, world, directory);
   const voices: Partial<Voices> = {
     discover: async () => undefined,
     onFailure: 'substitute',
@@ -134,7 +183,8 @@ export const createFakeFilms = async (
   };
   const parts = {
     ...{ artifacts: world.artifacts, ffmpeg, voices },
-    steps: { ...steps, ...others },
+    steps: { ...steps, ...search?.steps, ...(search && { findFocus: search.findFocus }), ...others },
+    footage: search?.footage ?? { sources, library, licences: [] },
     encoders: { choose: async () => ({ encoder: 'libx264' as const }) },
     packs: { ensure: async () => ({ revision: 'fake' }), find: notUsed },
   } as unknown as FilmParts;
@@ -162,6 +212,9 @@ export const createFakeFilms = async (
     close: () => world.store.close(),
     makeCounted,
     make: async (storyboard: Storyboard): Promise<StepCount> => (await makeCounted(storyboard)).count,
+    footage: parts.footage,
+    artifacts: world.artifacts,
+    store: world.store,
     recordedSteps: () => world.engine.recordedSteps('film'),
   };
 };

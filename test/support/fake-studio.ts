@@ -160,6 +160,8 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
     analyseVideo: notFaked,
     createBatch: notFaked,
     estimateFilm: notFaked,
+    findFootage: notFaked,
+    searchFootage: notFaked,
     waitersOf: (id) => updates.listenerCount(id),
     advance: (id, step) => change(id, { state: 'running', ...step }),
     succeed: (id, result) => end(id, { state: 'succeeded', progress: 1, result: filmResult(result) }),

@@ -8,7 +8,7 @@ export const storyboardOf = (script: string, changes: Partial<Storyboard> = {}):
   ...planStoryboard(
     filmRequestSchema.parse({ script, subject: 'Ada Lovelace' }),
     { script, title: undefined },
-    { framesPerSec: 30, chooseVoice: (wanted) => wanted ?? 'slt' },
+    { framesPerSec: 30, chooseVoice: (wanted) => wanted ?? 'slt', chooseSources: () => [] },
   ),
   ...changes,
 });

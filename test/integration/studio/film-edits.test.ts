@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultLicences } from '../../../src/config/sections/footage.js';
 import { InputError } from '../../../src/errors/index.js';
+import type { Asset } from '../../../src/footage/asset.js';
+import { identifyLicence } from '../../../src/footage/licence.js';
 import { systemClock } from '../../../src/runtime/clock.js';
 import { createFilmEdits } from '../../../src/studio/film-edits.js';
 import type { FilmPlace } from '../../../src/studio/film-queue.js';
@@ -7,6 +10,7 @@ import { filmTaskType } from '../../../src/studio/film-task.js';
 import type { Storyboard } from '../../../src/studio/storyboard.js';
 import type { FilmResult } from '../../../src/studio/studio.js';
 import { createTaskStore } from '../../../src/tasks/task-store.js';
+import { pexelsClip } from '../../support/assets.js';
 import { filmResult } from '../../support/film-result.js';
 import { openTestStore } from '../../support/open-test-store.js';
 import { adaStoryboard } from '../../support/storyboards.js';
@@ -27,6 +31,9 @@ const files = {
   contactSheet: `${base}.sheet.jpg`,
 };
 
+/** What searches have found. */
+const library = new Map<string, Asset>();
+
 const open = async (inputRoots?: readonly string[], result?: FilmResult) => {
   const tasks = createTaskStore(await openTestStore(await newDirectory()), systemClock);
   const task = await tasks.enqueue({
@@ -44,6 +51,7 @@ const open = async (inputRoots?: readonly string[], result?: FilmResult) => {
     {
       tasks: { ...tasks, get: async (id) => ({ ...(await tasks.get(id)), result }) },
       ...{ planning: { chooseVoice }, inputRoots },
+      footage: { licences: defaultLicences, library: { find: async (name) => library.get(name) } },
     },
     {
       add: async (storyboard, place) => {
@@ -141,5 +149,40 @@ describe('editing a film', () => {
     await edits.editFilm(id, { operations: reword('It began.'), expectedRevision: 1 });
     const shown = added[0]?.storyboard.scenes.map(({ dealt }) => dealt?.footage);
     expect(shown).toEqual([undefined, ...ada.scenes.slice(1).map(() => footage)]);
+  });
+
+  test('takes the online picture that is named, with all that is known of it', async () => {
+    library.set('pexels:855029', pexelsClip());
+    const { edits, added, id } = await open();
+    const visual = { kind: 'asset', source: 'pexels', id: '855029' };
+    const operations = [{ op: 'set-visual', sceneId: first, visual }];
+    const { summary } = await edits.editFilm(id, { operations, expectedRevision: 1 });
+    expect(summary).toBe('Scene 1 shows the chosen picture (pexels 855029).');
+    expect(added[0]?.storyboard.scenes[0]).toMatchObject({ visual, dealt: { asset: pexelsClip() } });
+  });
+
+  test('takes no online picture that was never found, or whose licence forbids it', async () => {
+    const licence = identifyLicence({ name: 'by-nc 4.0' });
+    library.set('openverse:bound', pexelsClip({ source: 'openverse', id: 'bound', licence }));
+    const { edits, added, id } = await open();
+    for (const [visual, code] of [
+      [{ kind: 'asset', source: 'pexels', id: 'unheard-of' }, 'INPUT_INVALID'],
+      [{ kind: 'asset', source: 'openverse', id: 'bound' }, 'LICENCE_REFUSED'],
+    ]) {
+      const operations = [{ op: 'set-visual', sceneId: first, visual }];
+      await expect(edits.editFilm(id, { operations, expectedRevision: 1 })).rejects.toMatchObject({ code });
+    }
+    expect(added).toEqual([]);
+  });
+
+  test('keeps the online pictures of the finished film, and the cards where none was found', async () => {
+    const scenes = ada.scenes.map((scene, index) => ({
+      ...{ id: scene.id, startSec: 0, durationSec: 5, picture: 'clip' as const },
+      asset: index === 1 ? pexelsClip() : null,
+    }));
+    const { edits, added, id } = await open(undefined, filmResult({ scenes }));
+    await edits.editFilm(id, { operations: reword('It began.'), expectedRevision: 1 });
+    const shown = added[0]?.storyboard.scenes.map(({ dealt }) => dealt?.asset);
+    expect(shown).toEqual([undefined, pexelsClip(), ...ada.scenes.slice(2).map(() => null)]);
   });
 });

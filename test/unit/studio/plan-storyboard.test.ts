@@ -7,7 +7,7 @@ const plan = (request: FilmRequestInput, title?: string) =>
   planStoryboard(
     parseFilmRequest(request),
     { script: request.script ?? 'Cats purr at twenty-five beats a second.', title },
-    { framesPerSec: 30, chooseVoice: () => 'af_heart' },
+    { framesPerSec: 30, chooseVoice: () => 'af_heart', chooseSources: () => [] },
   );
 
 describe('the language of a request', () => {

@@ -103,6 +103,7 @@ test('the kinds of the tools are as promised', () => {
     preview_video: 'read',
     get_storyboard: 'read',
     edit_storyboard: 'create',
+    find_footage: 'create',
     export_video: 'create',
     analyze_video_content: 'read',
   });
