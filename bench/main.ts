@@ -2,27 +2,49 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { execa } from 'execa';
 import { silentLogger } from '../src/observability/logger.js';
 import { createPackLibrary } from '../src/packs/library.js';
 import { createFfmpegLocator } from '../src/render/ffmpeg/locate.js';
-import { decodeToRaw, encodeRaw } from './encode.js';
-import { type Bench, type FilmJob, forgetAllButSpeech, makeFilm, openBench } from './film.js';
-import { buildMaterial, type Material } from './material.js';
-import { type Measurement, measure } from './measure.js';
-import { renderLikeMoneyPrinter } from './money-printer.js';
+import { measureEdits } from './edits-section.js';
+import { makeFilm, openBench } from './film.js';
+import { measureFilms } from './films-section.js';
+import { buildMaterial } from './material.js';
+import { measureParallel } from './parallel-section.js';
+import { measurePeers } from './peers-section.js';
 import { type BenchReport, describeMachine, type Ratio, toMarkdown } from './report.js';
+import { measureScale } from './scale-section.js';
+import { jobOf, type Setting } from './setting.js';
+
+const sections = {
+  films: measureFilms,
+  peers: measurePeers,
+  edits: measureEdits,
+  scale: measureScale,
+  parallel: measureParallel,
+} as const satisfies Record<string, (setting: Setting) => Promise<Ratio[]>>;
+type Section = keyof typeof sections;
+
+const usage = `npm run bench -- [--only SECTION]... [--rounds N] [--scenes N] [--peers] [--out DIR]
+
+  --only SECTION  ${Object.keys(sections).join(', ')}; all of them where absent
+  --rounds N      how often each is measured (3)
+  --scenes N      the most scenes a film is made with (60)
+  --peers         installs Remotion into a scratch directory and measures it, too
+  --out DIR       where latest.md and latest.json go (bench/results)
+`;
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string', multiple: true },
     rounds: { type: 'string', default: '3' },
-    /** The most scenes a film is made with. */
     scenes: { type: 'string', default: '60' },
+    peers: { type: 'boolean', default: false },
     out: { type: 'string', default: 'bench/results' },
+    help: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(values.rounds);
-const sceneCount = 6;
+
+const isSection = (name: string): name is Section => Object.hasOwn(sections, name);
 
 const locateFfmpeg = async () => {
   const directory =
@@ -35,178 +57,48 @@ const locateFfmpeg = async () => {
   return createFfmpegLocator({ packs, logger: silentLogger }).get(signal);
 };
 
-type Setting = {
-  readonly directory: string;
-  readonly bench: Bench;
-  readonly material: Material;
-  readonly measurements: Measurement[];
+const write = async (report: BenchReport): Promise<void> => {
+  const out = resolve(values.out);
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'latest.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(join(out, 'latest.md'), toMarkdown(report));
+  process.stdout.write(toMarkdown(report));
 };
 
-const record = async (
-  { measurements }: Setting,
-  name: string,
-  work: Parameters<typeof measure>[2],
-  times = rounds,
-): Promise<Measurement> => {
-  const measurement = await measure(name, times, work);
-  measurements.push(measurement);
-  return measurement;
-};
-
-/** Films whose speech is there already: what is measured is picture and sound. */
-const measureFilms = async (setting: Setting) => {
-  const { bench, material } = setting;
-  const job = (options: readonly string[] = [], scenes: readonly string[] = material.sentences): FilmJob => ({
-    title: 'bench',
-    scenes,
-    options,
-  });
-  const clips = job(['--footage', material.clipDirectory]);
-  const stills = job(['--footage', material.stillDirectory]);
-  const first = await makeFilm(bench, clips);
-  const prepare = () => forgetAllButSpeech(bench);
-  const full = {
-    clips: await record(setting, 'full film of clips', { prepare, run: () => makeFilm(bench, clips) }),
-    stills: await record(setting, 'full film of moving stills', {
-      prepare,
-      run: () => makeFilm(bench, stills),
-    }),
-    cards: await record(setting, 'full film of cards', { prepare, run: () => makeFilm(bench, job()) }),
-    draft: await record(setting, 'draft of clips', {
-      prepare,
-      run: () => makeFilm(bench, { ...clips, options: [...(clips.options ?? []), '--quality', 'draft'] }),
-    }),
-  };
-  return { first, full, clips };
-};
-
-/** Edits of a film that is there: each round says something new, so that nothing of the edit itself is reused. */
-const measureEdits = async (setting: Setting, clips: FilmJob) => {
-  const { bench, material } = setting;
-  await forgetAllButSpeech(bench);
-  await makeFilm(bench, clips);
-  let take = 0;
-  const edited = (): FilmJob => {
-    take += 1;
-    const scenes = material.sentences.map((sentence, index) =>
-      index === 2
-        ? `The second one was built of oak and granite, and burned down in year ${1_700 + take}.`
-        : sentence,
-    );
-    return { ...clips, scenes };
-  };
-  const moods = ['calm', 'warm', 'curious', 'upbeat'];
-  const withOption = (...options: string[]): FilmJob => ({
-    ...clips,
-    options: [...(clips.options ?? []), ...options],
-  });
-  return {
-    scene: await record(setting, 'one scene edited, its voice included', {
-      run: () => makeFilm(bench, edited()),
-    }),
-    music: await record(setting, 'music changed', {
-      run: () => makeFilm(bench, withOption('--music', moods[take++ % moods.length] ?? 'calm')),
-    }),
-    captions: await record(setting, 'caption style changed', {
-      prepare: () => forgetAllButSpeech(bench),
-      run: () => makeFilm(bench, withOption('--captions', 'classic')),
-    }),
-  };
-};
-
-const measureScale = async (setting: Setting) => {
-  const { bench, material } = setting;
-  const most = Number(values.scenes);
-  for (const count of [1, 6, 24, 60].filter((scenes) => scenes <= most)) {
-    const scenes = Array.from(
-      { length: count },
-      (_, index) => material.sentences[index % material.sentences.length] ?? '',
-    );
-    const job = { title: `of ${count} scenes`, scenes, options: ['--footage', material.clipDirectory] };
-    await makeFilm(bench, { ...job, options: [...job.options, '--quality', 'draft'] });
-    await record(
-      setting,
-      `${count} scenes`,
-      { prepare: () => forgetAllButSpeech(bench), run: () => makeFilm(bench, job) },
-      count > 6 ? 1 : rounds,
-    );
-  }
-};
-
-const toRatios = (
-  floor: Measurement,
-  films: Awaited<ReturnType<typeof measureFilms>>['full'],
-  edits: Awaited<ReturnType<typeof measureEdits>>,
-  peer: Measurement,
-): Ratio[] => {
-  const ratio = (name: string, value: number, limit: number, atMost = true): Ratio => ({
-    name,
-    value,
-    target: `${atMost ? 'at most' : 'at least'} ${limit}`,
-    met: atMost ? value <= limit : value >= limit,
-  });
-  const { clips, stills, draft } = films;
-  return [
-    ratio('full film of clips / encoder floor', clips.medianSec / floor.medianSec, 1.25),
-    ratio('full film of moving stills / encoder floor', stills.medianSec / floor.medianSec, 1.5),
-    ratio('MoneyPrinterTurbo method / full film of clips', peer.medianSec / clips.medianSec, 5, false),
-    ratio('one scene edited / full film', edits.scene.medianSec / clips.medianSec, 0.25),
-    ratio('music changed / full film', edits.music.medianSec / clips.medianSec, 0.1),
-    ratio('full film / draft', clips.medianSec / draft.medianSec, 4, false),
-  ];
-};
-
-const run = async (): Promise<void> => {
+const run = async (chosen: readonly Section[]): Promise<void> => {
   const directory = await mkdtemp(join(tmpdir(), 'reelwright-bench-'));
   try {
     const ffmpeg = await locateFfmpeg();
     process.stderr.write('building the material ...\n');
     const setting: Setting = {
-      directory,
+      ...{ directory, ffmpeg },
       bench: await openBench(join(directory, 'bench'), ffmpeg.path),
       material: await buildMaterial(directory, ffmpeg.path),
+      rounds: Number(values.rounds),
+      mostScenes: Number(values.scenes),
+      withPeers: values.peers,
       measurements: [],
+      skipped: [],
     };
-    const { first, full, clips } = await measureFilms(setting);
-    // As long as the film that they are compared with.
-    const sceneSec = first.durationSec / sceneCount;
-    const cuts = { directory, scenes: sceneCount, sceneSec };
-    const composed = await decodeToRaw(ffmpeg.path, first.videoFile, cuts);
-    const floor = await record(setting, 'encoder floor: composed frames, same settings', {
-      run: async () => void (await encodeRaw(ffmpeg.path, composed)),
-    });
-    const audio = join(directory, 'sound.wav');
-    const subtitles = join(directory, 'captions.srt');
-    await execa(ffmpeg.path, ['-nostdin', '-v', 'error', '-y', '-i', first.videoFile, '-vn', audio]);
-    await execa('cp', [first.videoFile.replace(/mp4$/, 'srt'), subtitles]);
-    const peer = await record(setting, 'MoneyPrinterTurbo method, by ffmpeg alone', {
-      run: async () =>
-        void (await renderLikeMoneyPrinter({
-          ffmpegPath: ffmpeg.path,
-          directory,
-          clips: [...setting.material.clips, ...setting.material.clips],
-          sceneSec,
-          audio,
-          subtitles: 'captions.srt',
-        })),
-    });
-    const edits = await measureEdits(setting, clips);
-    await measureScale(setting);
-    const report: BenchReport = {
-      machine: describeMachine(),
-      ffmpeg: ffmpeg.version,
-      measurements: setting.measurements,
-      ratios: toRatios(floor, full, edits, peer),
-      skipped: ['Remotion: this bench installs neither its packages nor the Chromium that it renders with.'],
-    };
-    const out = resolve(values.out);
-    await mkdir(out, { recursive: true });
-    await writeFile(join(out, 'latest.json'), `${JSON.stringify(report, undefined, 2)}\n`);
-    await writeFile(join(out, 'latest.md'), toMarkdown(report));
-    process.stdout.write(toMarkdown(report));
+    // Speech is not what is measured: it is there from here on.
+    await makeFilm(setting.bench, jobOf(setting, 'cards', ['--quality', 'draft']));
+    const ratios: Ratio[] = [];
+    for (const section of chosen) {
+      ratios.push(...(await sections[section](setting)));
+    }
+    const { measurements, skipped } = setting;
+    const date = new Date().toISOString().slice(0, 10);
+    await write({ date, machine: describeMachine(), ffmpeg: ffmpeg.version, measurements, ratios, skipped });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 };
 
-await run();
+const names = values.only ?? Object.keys(sections);
+const chosen = names.filter(isSection);
+if (values.help || chosen.length < names.length) {
+  process.stderr.write(usage);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  await run(chosen);
+}

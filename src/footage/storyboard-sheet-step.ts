@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Canvas, Image, SKRSContext2D } from '@napi-rs/canvas';
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import * as z from 'zod';
 import { platforms } from '../captions/caption-style.js';
 import { drawContactSheet, type Footer, type Tile, tileSize, toCanvas } from '../render/contact-sheet.js';
 import type { Ffmpeg, FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
 import type { FrameSize } from '../render/frame.js';
-import { sampleFrames } from '../render/sample-frames.js';
+import { type SampledFrame, sampleFrames } from '../render/sample-frames.js';
+import { fits } from '../render/transition.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../steps/definition.js';
 import type { DrawCardTools } from './cards/draw-card-step.js';
@@ -14,6 +15,7 @@ import { paletteChoiceSchema } from './cards/palettes.js';
 import { cardSpecSchema } from './cards/spec.js';
 import { wrapText } from './cards/wrap-text.js';
 import { footageItemSchema } from './footage-item.js';
+import { frameTile } from './frame-tile.js';
 
 const sceneSchema = z.strictObject({
   picture: z.discriminatedUnion('kind', [
@@ -22,6 +24,7 @@ const sceneSchema = z.strictObject({
       kind: z.literal('footage'),
       item: footageItemSchema,
       startSec: z.number().min(0),
+      fit: z.enum(fits),
     }),
   ]),
   narration: z.string().max(2_000),
@@ -68,14 +71,12 @@ const halved = (input: StoryboardSheetInput) => ({
       : { topPx: input.reserved.topPx * cardScale, bottomPx: input.reserved.bottomPx * cardScale },
 });
 
-/** The middle of a picture, in the tile's shape. */
-const coverTile = ({ canvas, size }: Drawing, image: Image | Canvas): Canvas => {
-  const target = canvas.createCanvas(size.widthPx, size.heightPx);
-  const scale = Math.max(size.widthPx / image.width, size.heightPx / image.height);
-  const [widthPx, heightPx] = [image.width * scale, image.height * scale];
-  target
-    .getContext('2d')
-    .drawImage(image, (size.widthPx - widthPx) / 2, (size.heightPx - heightPx) / 2, widthPx, heightPx);
+/** The clip's own shape out of the square that it was fitted into. */
+const cutOut = (canvas: Canvases, frame: SampledFrame, shape: FrameSize): Canvas => {
+  const scale = frame.widthPx / Math.max(shape.widthPx, shape.heightPx);
+  const [width, height] = [shape.widthPx * scale, shape.heightPx * scale];
+  const target = canvas.createCanvas(Math.max(1, Math.floor(width)), Math.max(1, Math.floor(height)));
+  target.getContext('2d').drawImage(toCanvas(canvas, frame), 0, 0);
   return target;
 };
 
@@ -95,7 +96,10 @@ const drawTiles = async (
   drawing: Drawing,
   { ffmpeg, context }: { readonly ffmpeg: Ffmpeg; readonly context: StepContext },
 ): Promise<Tile[]> => {
-  const clips = await sampleFrames(ffmpeg, input.scenes.flatMap(clipPlace), drawing.size, context);
+  // A square that every clip fits into, from its top left corner.
+  const sidePx = Math.max(drawing.size.widthPx, drawing.size.heightPx);
+  const square = { widthPx: sidePx, heightPx: sidePx, fit: 'inside' } as const;
+  const clips = await sampleFrames(ffmpeg, input.scenes.flatMap(clipPlace), square, context);
   const { drawCardStill } = await import('./cards/draw-card-still.js');
   const tiles: Tile[] = [];
   for (const scene of input.scenes) {
@@ -108,11 +112,17 @@ const drawTiles = async (
       tiles.push({ image, label });
     } else if (picture.item.kind === 'still') {
       const image = await drawing.canvas.loadImage(await readFile(picture.item.file));
-      tiles.push({ image: coverTile(drawing, image), label });
+      const { fit } = picture;
+      tiles.push({ image: frameTile(drawing.canvas, image, { size: drawing.size, fit }), label });
     } else {
       const frame = clips.shift();
-      const image = frame === undefined ? undefined : toCanvas(drawing.canvas, frame);
-      tiles.push({ image: image ?? drawing.canvas.createCanvas(2, 2), label });
+      const image = frame === undefined ? undefined : cutOut(drawing.canvas, frame, picture.item);
+      const tiling = { size: drawing.size, fit: picture.fit };
+      tiles.push({
+        image:
+          image === undefined ? drawing.canvas.createCanvas(2, 2) : frameTile(drawing.canvas, image, tiling),
+        label,
+      });
     }
   }
   return tiles;
@@ -146,7 +156,7 @@ export const createStoryboardSheetStep = (
   tools: DrawCardTools & { readonly ffmpeg: FfmpegLocator },
 ): StepDefinition<StoryboardSheetInput, z.infer<typeof sheetOutputSchema>> => ({
   kind: 'storyboard-sheet',
-  version: 1,
+  version: 2,
   input: sheetInputSchema,
   output: sheetOutputSchema,
   pool: 'light',

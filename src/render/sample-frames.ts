@@ -25,18 +25,24 @@ export const momentInput = (file: string, { atSec, nearby }: Moment): FfmpegInpu
   ],
 });
 
-/** Fills a frame of this size, the middle of what does not fit cut off. */
-const cover = ({ widthPx, heightPx }: FrameSize): string =>
-  `scale=${widthPx}:${heightPx}:force_original_aspect_ratio=increase:flags=area,crop=${widthPx}:${heightPx}`;
+/** The size of small frames: filled, the middle of what does not fit cut off, or with the whole picture in their top left corner. */
+export type SampleSize = FrameSize & { readonly fit?: 'cover' | 'inside' };
+
+const place = ({ widthPx, heightPx, fit = 'cover' }: SampleSize): string => {
+  const scale = `scale=${widthPx}:${heightPx}:flags=area:force_original_aspect_ratio`;
+  return fit === 'cover'
+    ? `${scale}=increase,crop=${widthPx}:${heightPx}`
+    : `${scale}=decrease,pad=${widthPx}:${heightPx}:0:0`;
+};
 
 /** What ffmpeg is asked: one seek for each moment, then the small frames one after another. */
 export const planSample = (
   places: readonly { readonly file: string; readonly moment: Moment }[],
-  size: FrameSize,
+  size: SampleSize,
 ): { inputs: FfmpegInput[]; filterGraph: string; outputOptions: string[] } => {
   const frames = places.map(
     (_, index) =>
-      `[${index}:V:0]trim=end_frame=1,setpts=${index}/TB,${cover(size)},setsar=1,format=rgb24[frame${index}]`,
+      `[${index}:V:0]trim=end_frame=1,setpts=${index}/TB,${place(size)},setsar=1,format=rgb24[frame${index}]`,
   );
   const pads = places.map((_, index) => `[frame${index}]`).join('');
   return {
@@ -49,7 +55,7 @@ export const planSample = (
 const readSample = async (
   ffmpeg: Ffmpeg,
   places: readonly { readonly file: string; readonly moment: Moment }[],
-  size: FrameSize,
+  size: SampleSize,
   context: Pick<StepContext, 'workDirectory' | 'signal'>,
 ): Promise<SampledFrame[]> => {
   const outputFile = join(context.workDirectory, 'frames.rgb24');
@@ -58,7 +64,8 @@ const readSample = async (
   const bytes = await readFile(outputFile);
   const frameBytes = size.widthPx * size.heightPx * 3;
   return Array.from({ length: Math.floor(bytes.length / frameBytes) }, (_, index) => ({
-    ...size,
+    widthPx: size.widthPx,
+    heightPx: size.heightPx,
     pixels: bytes.subarray(index * frameBytes, (index + 1) * frameBytes),
   }));
 };
@@ -72,7 +79,7 @@ const readSample = async (
 export const sampleFrames = async (
   ffmpeg: Ffmpeg,
   places: readonly { readonly file: string; readonly moment: Moment }[],
-  size: FrameSize,
+  size: SampleSize,
   context: Pick<StepContext, 'workDirectory' | 'signal'>,
 ): Promise<SampledFrame[]> => {
   if (places.length === 0) {

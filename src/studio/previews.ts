@@ -79,7 +79,7 @@ const sheetScenes = (
   { scenes }: ReturnType<typeof dealCards>,
   footage: ReadonlyMap<string, AssignedFootage>,
 ): StoryboardSheetInput['scenes'] =>
-  spread([...scenes.entries()], mostSheetScenes).map(([index, { id, narration, dealt }]) => {
+  spread([...scenes.entries()], mostSheetScenes).map(([index, { id, narration, dealt, fit }]) => {
     const own = footage.get(id);
     return {
       narration,
@@ -87,7 +87,7 @@ const sheetScenes = (
       picture:
         own === undefined
           ? { kind: 'card', spec: dealt.card, palette: dealt.palette }
-          : { kind: 'footage', item: own.item, startSec: own.startSec },
+          : { kind: 'footage', item: own.item, startSec: own.startSec, fit },
     };
   });
 
