@@ -23,7 +23,9 @@ export const configSchema = z.strictObject({
     roots: z
       .array(directory)
       .max(32)
-      .describe('Directories that documents and footage named by an assistant may come from.'),
+      .describe(
+        'Directories that files named by an assistant may lie in; what is hidden below them stays closed.',
+      ),
   }),
   ffmpeg: z.strictObject({
     path: z.string().max(4096).optional().describe('The ffmpeg to use; found by itself when absent.'),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InputError } from '../errors/index.js';
+import { InputError, toReelwrightError } from '../errors/index.js';
 import { startingAt } from '../footage/adopt-footage-step.js';
 import type { AssignedFootage } from '../footage/assign-footage.js';
 import { chooseFraming, isCropped } from '../footage/focus/choose-framing.js';
@@ -45,10 +45,8 @@ export const confineVisuals = async (
       return scene;
     }
     const confined = await confinePath(visual.path, inputRoots).catch((cause: unknown) => {
-      throw new InputError('PATH_ESCAPE', `${named(index, scene)} is outside the folders that may be used.`, {
-        hint: `Use a path inside one of: ${inputRoots.join(', ') || 'none are configured'}.`,
-        cause,
-      });
+      const { hint = advice } = toReelwrightError(cause);
+      throw new InputError('PATH_ESCAPE', `${named(index, scene)} may not be used.`, { hint, cause });
     });
     return { ...scene, visual: { ...visual, path: confined } };
   });

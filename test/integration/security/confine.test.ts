@@ -17,6 +17,11 @@ describe('confining paths', () => {
     await symlink(join(base, 'secret.txt'), join(root, 'link-out.txt'));
     await symlink(base, join(root, 'folder-out'));
     await symlink(join(root, 'folder', 'inside.txt'), join(root, 'link-in.txt'));
+    await mkdir(join(root, '.ssh'));
+    await writeFile(join(root, '.ssh', 'id_rsa'), '');
+    await symlink(join(root, '.ssh', 'id_rsa'), join(root, 'looks-open.txt'));
+    await mkdir(join(root, 'films-data', 'out'), { recursive: true });
+    await writeFile(join(root, 'films-data', 'reelwright.db'), '');
     await symlink(join(base, 'not-there-yet'), join(root, 'dangling'));
   });
   afterAll(() => rm(base, { recursive: true, force: true }));
@@ -32,9 +37,6 @@ describe('confining paths', () => {
   test('accepts a file that is still to be written', async () => {
     const future = join(root, 'new', 'film.mp4');
     expect(await confinePath(future, [root])).toBe(future);
-    expect(await confinePath(join(root, '..names-may-begin-so'), [root])).toBe(
-      join(root, '..names-may-begin-so'),
-    );
   });
 
   test.each([
@@ -48,6 +50,38 @@ describe('confining paths', () => {
     ['a NUL in the name', 'root/in\0side.txt'],
   ])('refuses %s', async (_, path) => {
     await expect(confinePath(`${base}/${path}`, [root])).rejects.toMatchObject({ code: 'PATH_ESCAPE' });
+  });
+
+  test.each([
+    ['a hidden file', '.netrc'],
+    ['a file in a hidden folder', '.ssh/id_rsa'],
+    ['a hidden folder deep inside', 'folder/.git/config'],
+    ['a hidden file that is still to be written', '.config/autostart/film.mp4'],
+    ['a name that begins with two dots', '..data/film.mp4'],
+    ['what macOS keeps for programs', 'Library/Application Support/Reelwright/config.toml'],
+    ['what Windows keeps for programs', 'AppData/Local/Reelwright/config.toml'],
+    ['a link to a hidden file', 'looks-open.txt'],
+    ['a data directory', 'films-data/config.toml'],
+    ['a folder of a data directory', 'films-data/artifacts/aa/one.txt'],
+  ])('refuses %s', async (_, path) => {
+    await expect(confinePath(join(root, path), [root])).rejects.toMatchObject({
+      code: 'PATH_ESCAPE',
+      hint: expect.stringContaining('not hidden'),
+    });
+  });
+
+  test('opens hidden folders and data directories where a root names them or a folder in them', async () => {
+    const key = join(root, '.ssh', 'id_rsa');
+    expect(await confinePath(key, [root, join(root, '.ssh')])).toBe(key);
+    const film = join(root, 'films-data', 'out', 'film.mp4');
+    expect(await confinePath(film, [root, join(root, 'films-data', 'out')])).toBe(film);
+  });
+
+  test('refuses a data directory that is a root as a whole', async () => {
+    const data = join(root, 'films-data');
+    await expect(confinePath(join(data, 'config.toml'), [data])).rejects.toMatchObject({
+      code: 'PATH_ESCAPE',
+    });
   });
 
   test('refuses everything when there are no roots', async () => {

@@ -45,7 +45,7 @@ afterAll(() => voices.close());
 
 const setUp = async (sound = recorded) => {
   const directory = await directories();
-  const world = await createStepWorld(directory);
+  const world = await createStepWorld(await directories());
   const ffmpeg = createFfmpegLocator({
     packs: testPacks(),
     logger: silentLogger,
