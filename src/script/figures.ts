@@ -7,7 +7,8 @@ export type Figure = {
 };
 
 const opening = /^\s{0,3}(`{3,}|~{3,})\s*chart\s*$/iu;
-const setting = /^\s*(type|title|unit|source|file)\s*:\s*(.*?)\s*$/iu;
+/** What follows is trimmed by hand: an expression that does both takes quadratic time over many spaces. */
+const setting = /^\s*(type|title|unit|source|file)\s*:(.*)$/iu;
 
 const parseFigure = (lines: readonly string[]): Figure => {
   const settings = new Map<string, string>();
@@ -16,7 +17,7 @@ const parseFigure = (lines: readonly string[]): Figure => {
     const line = lines[at] ?? '';
     const [, key, value] = setting.exec(line) ?? [];
     if (key !== undefined && value !== undefined) {
-      settings.set(key.toLowerCase(), value);
+      settings.set(key.toLowerCase(), value.trim());
     } else if (line.trim() !== '' || settings.size > 0) {
       break;
     }

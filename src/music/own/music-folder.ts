@@ -37,8 +37,10 @@ export const parseTags = (text: string): Map<string, ReadonlySet<Mood>> => {
   const lines = text.replace(/^\ufeff/u, '').split(/\r?\n/u);
   return new Map(
     lines.flatMap((line) => {
-      const [, name, tags] = /^\s*([^#:][^:]*?)\s*:\s*(.+)$/u.exec(line) ?? [];
-      return name === undefined || tags === undefined ? [] : [[name, moodsNamed(tags)] as const];
+      const colon = line.indexOf(':');
+      const name = line.slice(0, Math.max(0, colon)).trim();
+      const tags = line.slice(colon + 1).trim();
+      return name === '' || name.startsWith('#') || tags === '' ? [] : [[name, moodsNamed(tags)] as const];
     }),
   );
 };

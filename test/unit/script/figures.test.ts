@@ -47,4 +47,11 @@ describe('a chart in a script', () => {
     expect(figure).toMatchObject({ data: 'x,1\n\ny,5' });
     expect(readScriptLines(filled)).toHaveLength(3);
   });
+
+  test('reads a setting full of spaces in no time', () => {
+    const startMs = performance.now();
+    const [figure] = readScriptLines(`\`\`\`chart\ntitle: a${' '.repeat(200_000)}b  \n\`\`\``);
+    expect(performance.now() - startMs).toBeLessThan(500);
+    expect(figure).toMatchObject({ settings: new Map([['title', `a${' '.repeat(200_000)}b`]]) });
+  });
 });

@@ -47,4 +47,13 @@ describe('a folder of music', () => {
     expect(first(5)).toBe(first(5));
     expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].map(first)).size).toBeGreaterThan(2);
   });
+
+  test('reads a line full of spaces in no time, and one without moods as saying nothing', () => {
+    const startMs = performance.now();
+    expect(parseTags(`a${' '.repeat(200_000)}b`).size).toBe(0);
+    expect(performance.now() - startMs).toBeLessThan(500);
+    expect([...parseTags(' one.mp3 : calm\n# two.mp3: epic\nthree.mp3:\n: warm').keys()]).toEqual([
+      'one.mp3',
+    ]);
+  });
 });
