@@ -16,7 +16,7 @@ export const filmEstimateSchema = z.strictObject({
   /** Seconds of work on this machine, from what earlier work took; less where parts were made before. */
   workSec: z.number(),
   voice: z.string(),
-  /** Whether each character spoken is sent to a service. */
+  /** Whether what is spoken, or the words of some scenes, is sent to a service. */
   onlineVoice: z.boolean(),
   spokenCharacters: z.int(),
   /** In the currency of `limits.voicePricePerMillionCharacters`; 0 offline, absent where no price is set. */
@@ -40,38 +40,45 @@ export type Estimator = {
 
 const round1 = (value: number): number => Math.round(value * 10) / 10;
 
-const measure = ({ scenes, language, voice }: Storyboard): { filmSec: number; spokenCharacters: number } => ({
-  filmSec:
-    scenes.reduce(
-      (sum, scene) => sum + estimateSpeechSec(scene.narration, language) / (scene.voice ?? voice).rate,
-      0,
-    ) * filmPerEstimatedSpeech,
-  spokenCharacters: scenes.reduce((sum, { narration }) => sum + narration.length, 0),
-});
+type Scenes = Storyboard['scenes'];
+
+const countCharacters = (scenes: Scenes): number =>
+  scenes.reduce((sum, { narration }) => sum + narration.length, 0);
+
+const measureSec = ({ scenes, language, voice }: Storyboard): number =>
+  scenes.reduce(
+    (sum, scene) => sum + estimateSpeechSec(scene.narration, language) / (scene.voice ?? voice).rate,
+    0,
+  ) * filmPerEstimatedSpeech;
 
 export const createEstimator = ({ recorded, parallel, voices, limits }: EstimatorParts): Estimator => {
-  const costOf = (onlineVoice: boolean, characters: number): number | undefined => {
+  /** A scene may have a voice of its own. */
+  const spokenOnline = ({ scenes, voice }: Storyboard): Scenes => {
+    const online = new Set(voices().flatMap(({ id, offline }) => (offline ? [] : [id])));
+    return scenes.filter((scene) => online.has((scene.voice ?? voice).id));
+  };
+
+  const costOf = (characters: number): number | undefined => {
     const price = limits.voicePricePerMillionCharacters;
-    if (!onlineVoice) {
+    if (characters === 0) {
       return 0;
     }
     return price === undefined ? undefined : Math.round((price * characters) / 10_000) / 100;
   };
 
   const estimate = async (storyboard: Storyboard): Promise<FilmEstimate> => {
-    const { filmSec, spokenCharacters } = measure(storyboard);
     const work = await estimateWork(storyboard, recorded);
-    const onlineVoice = voices().find(({ id }) => id === storyboard.voice.id)?.offline === false;
-    const cost = costOf(onlineVoice, spokenCharacters);
+    const onlineCharacters = countCharacters(spokenOnline(storyboard));
+    const cost = costOf(onlineCharacters);
     return {
       title: storyboard.title,
       language: storyboard.language,
       sceneCount: storyboard.scenes.length,
-      filmSec: round1(filmSec),
+      filmSec: round1(measureSec(storyboard)),
       workSec: round1(work.reduce((sum, { estimatedSec }) => sum + estimatedSec, 0) / parallel),
       voice: storyboard.voice.id,
-      onlineVoice,
-      spokenCharacters,
+      onlineVoice: onlineCharacters > 0,
+      spokenCharacters: countCharacters(storyboard.scenes),
       ...(cost === undefined ? {} : { cost }),
     };
   };

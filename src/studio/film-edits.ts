@@ -7,6 +7,7 @@ import { withChartData } from './chart-files.js';
 import { type ChosenAssetParts, resolveChosenAssets } from './chosen-assets.js';
 import { dealCards } from './deal-cards.js';
 import { applyEdits } from './edit.js';
+import type { Estimator } from './estimate-film.js';
 import type { FilmPlace, FilmQueue } from './film-queue.js';
 import { filmTaskSchema, filmTaskType } from './film-task.js';
 import { confineMusic } from './own-music.js';
@@ -21,6 +22,8 @@ export type FilmEditParts = {
   readonly planning: Pick<StoryboardOptions, 'chooseVoice'>;
   readonly inputRoots: readonly string[] | undefined;
   readonly footage: ChosenAssetParts;
+  /** Holds what becomes of an edit to the limits of films. */
+  readonly estimator: Pick<Estimator, 'check'>;
 };
 
 /** What a film's task keeps. Throws `NotFoundError` for a task without a storyboard. */
@@ -96,12 +99,13 @@ const placeBeside = (task: Task): FilmPlace => {
 
 /** Reading and editing the storyboards of films. */
 export const createFilmEdits = (
-  { tasks, planning, inputRoots, footage }: FilmEditParts,
+  { tasks, planning, inputRoots, footage, estimator }: FilmEditParts,
   queue: FilmQueue,
 ): Pick<Studio, 'getStoryboard' | 'editFilm' | 'createVariants'> => {
   const complete = async (edited: Storyboard, before: Storyboard): Promise<Storyboard> => {
-    const sounding = await withMusic(withVoices(edited, before, planning.chooseVoice), before);
-    const confined = await confineVisuals(sounding, inputRoots);
+    const voiced = withVoices(edited, before, planning.chooseVoice);
+    await estimator.check(voiced);
+    const confined = await confineVisuals(await withMusic(voiced, before), inputRoots);
     return dealCards(await resolveChosenAssets(confined, footage), loadEmojiIndex());
   };
 
@@ -127,9 +131,13 @@ export const createFilmEdits = (
     createVariants: async (id, variants) => {
       const task = await tasks.get(id);
       const before = withFootage(readFilm(task).storyboard, task);
-      const views: TaskView[] = [];
+      const completed: Storyboard[] = [];
       for (const variant of createVariants(before, variants)) {
-        views.push(await queue.add(await complete(variant, before), placeBeside(task)));
+        completed.push(await complete(variant, before));
+      }
+      const views: TaskView[] = [];
+      for (const storyboard of completed) {
+        views.push(await queue.add(storyboard, placeBeside(task)));
       }
       return views;
     },

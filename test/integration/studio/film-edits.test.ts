@@ -34,7 +34,7 @@ const files = {
 /** What searches have found. */
 const library = new Map<string, Asset>();
 
-const open = async (inputRoots?: readonly string[], result?: FilmResult) => {
+const open = async (inputRoots?: readonly string[], result?: FilmResult, longestSceneLength = Infinity) => {
   const tasks = createTaskStore(await openTestStore(await newDirectory()), systemClock);
   const task = await tasks.enqueue({
     ...{ type: filmTaskType, owner: 'local', priority: 5, title: ada.title, storyboard: ada },
@@ -52,6 +52,13 @@ const open = async (inputRoots?: readonly string[], result?: FilmResult) => {
       tasks: { ...tasks, get: async (id) => ({ ...(await tasks.get(id)), result }) },
       ...{ planning: { chooseVoice }, inputRoots },
       footage: { licences: defaultLicences, library: { find: async (name) => library.get(name) } },
+      estimator: {
+        check: async ({ scenes }) => {
+          if (scenes.some(({ narration }) => narration.length > longestSceneLength)) {
+            throw new InputError('LIMIT_EXCEEDED', 'The film would be too long.');
+          }
+        },
+      },
     },
     {
       add: async (storyboard, place) => {
@@ -106,6 +113,19 @@ describe('editing a film', () => {
       }),
     ).rejects.toMatchObject({ code: 'REVISION_STALE', hint: expect.stringContaining('revision 2') });
     expect(added).toHaveLength(1);
+  });
+
+  test('is held to the limits of films, and so is every variant before the first is begun', async () => {
+    const { edits, added, id } = await open(undefined, undefined, 300);
+    const long = 'Long. '.repeat(80);
+    await expect(edits.editFilm(id, { operations: reword(long), expectedRevision: 1 })).rejects.toMatchObject(
+      { code: 'LIMIT_EXCEEDED' },
+    );
+    expect((await edits.getStoryboard(id)).revision).toBe(1);
+    await expect(
+      edits.createVariants(id, { openings: [{ narration: 'Short.' }, { narration: long }] }),
+    ).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    expect(added).toEqual([]);
   });
 
   test('lets just one of two edits at the same time through', async () => {

@@ -44,6 +44,18 @@ describe('the estimate of a film', () => {
     expect(known.cost).toBeCloseTo(known.spokenCharacters / 1_000, 1);
   });
 
+  test('counts scenes that have an online voice of their own', async () => {
+    const storyboard = adaStoryboard();
+    const [first, ...rest] = storyboard.scenes;
+    const voiced = { ...storyboard, voice: { id: 'offline-one', rate: 1 } };
+    const prices = { voicePricePerMillionCharacters: 10_000 };
+    expect(await estimatorOf(false, prices).estimate(voiced)).toMatchObject({ onlineVoice: false, cost: 0 });
+    const own = first === undefined ? [] : [{ ...first, voice: { id: 'slt', rate: 1 } }];
+    const found = await estimatorOf(false, prices).estimate({ ...voiced, scenes: [...own, ...rest] });
+    expect(found.onlineVoice).toBe(true);
+    expect(found.cost).toBeCloseTo((first?.narration.length ?? 0) / 100, 1);
+  });
+
   test('a film that is too long or too dear is refused with what to do', async () => {
     await expect(estimatorOf(true, { filmMinutes: 0.2 }).check(adaStoryboard())).rejects.toMatchObject({
       code: 'LIMIT_EXCEEDED',
