@@ -1,6 +1,7 @@
 import type { ResourceDefinition } from '../src/mcp/resource.js';
 import { srtResource, vttResource } from './captions.js';
 import { configurationResource } from './configuration.js';
+import { panelResource } from './panel.js';
 import { posterResource } from './poster.js';
 import { storyboardResource } from './storyboard.js';
 import { storyboardsResource } from './storyboards.js';
@@ -24,4 +25,5 @@ export const resources: readonly ResourceDefinition[] = [
   voicesResource,
   stylesResource,
   configurationResource,
+  panelResource,
 ];

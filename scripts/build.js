@@ -1,4 +1,4 @@
-// Compiles to dist/ with a clean slate, copies the fonts that ship with us, and makes the command executable.
+// Compiles to dist/ with a clean slate, builds the panel, copies the fonts that ship with us, and makes the command executable.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +11,8 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
   cwd: root,
   stdio: 'inherit',
 });
+
+await import('./build-panel.js');
 
 const { bundledFontSources } = await import(`${root}dist/src/fonts/bundled-fonts.js`);
 const require = createRequire(import.meta.url);

@@ -54,7 +54,10 @@ const manifest = {
       ),
     },
   },
-  tools: tools.map(({ name, description }) => ({ name, description: firstSentence(description) })),
+  // What only the panel calls is nothing that a person who installs it has to know.
+  tools: tools
+    .filter(({ panel }) => panel !== 'only')
+    .map(({ name, description }) => ({ name, description: firstSentence(description) })),
   prompts: prompts.map(toManifestPrompt),
   compatibility: {
     platforms: ['darwin', 'win32', 'linux'],

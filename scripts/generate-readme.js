@@ -15,10 +15,12 @@ const parts = {
   tools: [
     '| Tool | What it does |',
     '| --- | --- |',
-    ...tools.map(
-      ({ name, description }) =>
-        `| \`${name}\` | ${firstSentence(description).replaceAll('|', '\\|').replaceAll('\n', ' ')} |`,
-    ),
+    ...tools
+      .filter(({ panel }) => panel !== 'only')
+      .map(
+        ({ name, description }) =>
+          `| \`${name}\` | ${firstSentence(description).replaceAll('|', '\\|').replaceAll('\n', ' ')} |`,
+      ),
   ].join('\n'),
 };
 

@@ -68,6 +68,11 @@ const kindMeanings = {
   destroy: 'Ends or removes something; safe to repeat.',
 };
 
+const panelMeanings = {
+  shown: ' Hosts that can show the panel beside its result.',
+  only: ' Only the panel calls it; clients that cannot show the panel do not get to see it.',
+};
+
 /** The fields of a result, told once where several tools have the same. */
 const toResult = (tool) => {
   const first = tools.find(({ output }) => output === tool.output);
@@ -79,7 +84,7 @@ const toResult = (tool) => {
 const toToolSection = (tool) =>
   [
     `## ${tool.name}`,
-    `*${tool.title}.* ${kindMeanings[tool.kind]}`,
+    `*${tool.title}.* ${kindMeanings[tool.kind]}${panelMeanings[tool.panel] ?? ''}`,
     tool.description
       .replaceAll(/^- (.+)$/gm, '- `$1`')
       .replaceAll('\n', '\n\n')
@@ -109,7 +114,7 @@ generate(
     'A call that fails has `isError` set, a text with the code, what happened and what to do, and the same in parts under `_meta["reelwright/error"]`: `code`, `message`, `hint`, `retryable`. The codes are in [errors.md](errors.md).',
     ...tools.map(toToolSection),
     '## Resources',
-    'All are JSON.',
+    'All are JSON, but for the page.',
     table(['Address', 'What it is'], resourceRows),
     ...prompts.map(toPromptSection),
   ),

@@ -57,6 +57,7 @@ export const createVideo = defineTool({
     ],
   },
   kind: 'create',
+  panel: 'shown',
   input: z.strictObject({
     video_subject: z.string().min(1).max(200).describe('What the video is about; becomes its title.'),
     video_script: z

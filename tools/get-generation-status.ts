@@ -14,6 +14,7 @@ export const getGenerationStatus = defineTool({
     examples: ['{"task_id": "task-7f3k2m"}'],
   },
   kind: 'read',
+  panel: 'shown',
   input: z.strictObject({ task_id: taskIdParameter }),
   output: generationSchema,
   async run({ task_id: id }, { studio }) {

@@ -14,6 +14,7 @@ import { getStoryboard } from './get-storyboard.js';
 import { listGenerations } from './list-generations.js';
 import { listVoices } from './list-voices.js';
 import { previewVideo } from './preview-video.js';
+import { readVideoBytes } from './read-video-bytes.js';
 import { synthesizeVoice } from './synthesize-voice.js';
 import { waitForVideo } from './wait-for-video.js';
 
@@ -36,4 +37,5 @@ export const tools: readonly ToolDefinition[] = [
   listVoices,
   synthesizeVoice,
   analyzeVideoContent,
+  readVideoBytes,
 ];

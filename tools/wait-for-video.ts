@@ -15,6 +15,7 @@ export const waitForVideo = defineTool({
     examples: ['{"task_id": "task-7f3k2m"}', '{"task_id": "task-7f3k2m", "timeout_sec": 20}'],
   },
   kind: 'read',
+  panel: 'shown',
   input: z.strictObject({
     task_id: taskIdParameter,
     timeout_sec: z.number().min(0).max(45).default(40).describe('Most hosts give a call no more than 60 s.'),

@@ -21,14 +21,17 @@ export type ResourceRegistry = {
   readonly logger: Logger;
 };
 
+type About = { readonly mimeType?: string | undefined; readonly meta?: Record<string, unknown> | undefined };
+
 /** A document as it goes over the wire: bytes as base64, a text as it is, everything else as JSON. */
-const toContents = (uri: string, mimeType: string, document: unknown) => {
+const toContents = (uri: string, { mimeType = jsonType, meta }: About, document: unknown) => {
+  const about = { uri, mimeType, ...(meta === undefined ? {} : { _meta: meta }) };
   if (document instanceof Uint8Array) {
-    return { contents: [{ uri, mimeType, blob: Buffer.from(document).toString('base64') }] };
+    return { contents: [{ ...about, blob: Buffer.from(document).toString('base64') }] };
   }
   const isText = mimeType !== jsonType && typeof document === 'string';
   return {
-    contents: [{ uri, mimeType, text: isText ? document : JSON.stringify(document, undefined, 2) }],
+    contents: [{ ...about, text: isText ? document : JSON.stringify(document, undefined, 2) }],
   };
 };
 
@@ -40,14 +43,11 @@ const readDocument = async (
     calls,
     logger,
     signal,
-    mimeType = jsonType,
-  }: Pick<ResourceRegistry, 'calls' | 'logger'> & {
-    signal: AbortSignal;
-    mimeType?: string | undefined;
-  },
+    ...about
+  }: Pick<ResourceRegistry, 'calls' | 'logger'> & About & { readonly signal: AbortSignal },
 ) => {
   try {
-    const contents = await calls.run(signal, async () => toContents(uri.href, mimeType, await read()));
+    const contents = await calls.run(signal, async () => toContents(uri.href, about, await read()));
     return checkSize(contents, maxDocumentBytes);
   } catch (error) {
     logFailure(logger, error, { uri: uri.href });
@@ -63,12 +63,10 @@ const textOf = ({ title, description, mimeType }: ResourceDefinition) => ({
 });
 
 const registerFixed = (server: McpServer, resource: FixedResource, registry: ResourceRegistry): void => {
-  server.registerResource(resource.name, resource.uri, textOf(resource), (address, { mcpReq: { signal } }) =>
-    readDocument(address, () => resource.read(registry.read), {
-      ...registry,
-      signal,
-      mimeType: resource.mimeType,
-    }),
+  const { name, uri, mimeType, meta } = resource;
+  const config = { ...textOf(resource), ...(meta === undefined ? {} : { _meta: meta }) };
+  server.registerResource(name, uri, config, (address, { mcpReq: { signal } }) =>
+    readDocument(address, () => resource.read(registry.read), { ...registry, signal, mimeType, meta }),
   );
 };
 

@@ -15,6 +15,7 @@ import { createFilmTaskBoard, findFilmTask } from './film-tasks.js';
 import { createHostModel } from './host-model.js';
 import { toolIcons } from './icons.js';
 import { advertise } from './json-schema.js';
+import { listToolsByClient } from './list-tools.js';
 import { createProgressReporter } from './progress.js';
 import type { McpServerParts } from './server-parts.js';
 import { followsTasks, offerTasks, toTaskResult } from './tasks-extension.js';
@@ -88,6 +89,7 @@ export const registerTools = (server: McpServer, registry: ToolRegistry): void =
       callTool(server, tool, args, context, registry),
     );
   }
+  listToolsByClient(server, registry.parts.tools);
   if (registry.parts.tools.some(({ task }) => task !== undefined)) {
     offerTasks(server, createFilmTaskBoard(registry.parts.tools, registry.read));
   }

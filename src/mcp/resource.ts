@@ -1,4 +1,5 @@
 import type { ReadContext } from './context.js';
+import type { panelMimeType } from './panel.js';
 
 /** What watching a document may use. */
 export type WatchContext = ReadContext & {
@@ -12,12 +13,14 @@ type ResourceText = {
   readonly title: string;
   readonly description: string;
   /** `application/json` where absent: then the document is any JSON, else it is a text, or bytes of a picture. */
-  readonly mimeType?: 'application/x-subrip' | 'text/vtt' | 'image/jpeg';
+  readonly mimeType?: 'application/x-subrip' | 'text/vtt' | 'image/jpeg' | typeof panelMimeType;
 };
 
 /** A resource with one address. */
 export type FixedResource = ResourceText & {
   readonly uri: string;
+  /** What hosts want to know before they use it. */
+  readonly meta?: Record<string, unknown>;
   /** The document. Throws `NotFoundError`. */
   read(context: ReadContext): Promise<unknown>;
 };

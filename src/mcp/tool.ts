@@ -12,6 +12,7 @@ import { checkSize, maxResultBytes } from './call-gate.js';
 import type { ReadContext, ToolContext } from './context.js';
 import { toErrorResult, toInputError } from './error-result.js';
 import { logFailure } from './log-failure.js';
+import type { PanelUse } from './panel.js';
 
 /**
  * What a tool does to the world. `read` changes nothing, `create` adds something new each time,
@@ -68,6 +69,8 @@ export type ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject> = {
   readonly title: string;
   readonly description: ToolDescription;
   readonly kind: ToolKind;
+  /** Absent for a tool that has nothing to do with the panel. */
+  readonly panel?: PanelUse;
   /** A strict object with bounds on every string and array. */
   readonly input: Input;
   readonly output: Output;
@@ -83,6 +86,7 @@ export type ToolDefinition = {
   readonly description: string;
   readonly kind: ToolKind;
   readonly annotations: ToolAnnotations;
+  readonly panel: PanelUse | undefined;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly task:
@@ -151,6 +155,7 @@ export const defineTool = <Input extends z.ZodObject, Output extends z.ZodObject
     description: toDescriptionText(spec.description),
     kind: spec.kind,
     annotations: annotationsOf[spec.kind],
+    panel: spec.panel,
     input: spec.input,
     output: spec.output,
     task: spec.task === undefined ? undefined : toDefinitionTask(spec.task, spec.output, toResult),

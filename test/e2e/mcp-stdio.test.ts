@@ -126,7 +126,9 @@ describe.each(clientKinds)('the built server and the client of the %s', (kind) =
   test('lists its tools, resources and prompts', async () => {
     const client = await connect();
     expect(client.instructions).toContain('create_video');
-    expect((await client.listTools()).map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(
+      tools.filter(({ panel }) => panel !== 'only').map(({ name }) => name),
+    );
     expect(await client.listResourceUris()).toEqual(
       resources.flatMap((resource) => ('uri' in resource ? [resource.uri] : [])),
     );

@@ -106,11 +106,13 @@ test('the kinds of the tools are as promised', () => {
     find_footage: 'create',
     export_video: 'create',
     analyze_video_content: 'read',
+    read_video_bytes: 'read',
   });
 });
 
 test('the list of tools costs a conversation less than 12,000 tokens', () => {
-  const listed = tools.map(({ name, title, description, annotations, input, output }) => ({
+  const forModels = tools.filter(({ panel }) => panel !== 'only');
+  const listed = forModels.map(({ name, title, description, annotations, input, output }) => ({
     name,
     title,
     description,
