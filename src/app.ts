@@ -55,6 +55,7 @@ import { createBatchItems } from './tasks/batch-items.js';
 import { createTaskRunner, joinRunners, type TaskRunner } from './tasks/task-runner.js';
 import { createTaskStore } from './tasks/task-store.js';
 import { createAudioDecoder } from './voice/decode-audio.js';
+import { parsePronunciation } from './voice/pronunciations.js';
 import { createAdoptRecordingStep } from './voice/recording/adopt-recording-step.js';
 import { createVoices, type Voices } from './voice/voices.js';
 
@@ -316,6 +317,7 @@ const createWorks = (
     }),
     planning: {
       framesPerSec: config.render.framesPerSec,
+      pronunciations: config.voice.pronunciations.map(parsePronunciation),
       chooseVoice: (wanted, language) => parts.voices.settle({ voice: wanted, language }),
       chooseSources: parts.footage.sources.choose,
     },

@@ -6,7 +6,7 @@ import type { ReadContext } from '../src/mcp/context.js';
 import { bgmTypes } from '../src/mcp/film-request.js';
 import { estimateCompletion, toGeneration } from '../src/mcp/generation.js';
 import { describeGeneration, linkToVideo } from '../src/mcp/generation-text.js';
-import { statusField } from '../src/mcp/parameters.js';
+import { pronunciationsField, statusField } from '../src/mcp/parameters.js';
 import { defineTool, type ToolOutcome } from '../src/mcp/tool.js';
 import { taskUri } from '../src/mcp/uris.js';
 import { aspects } from '../src/render/frame.js';
@@ -85,6 +85,7 @@ export const createVideo = defineTool({
     language: z.string().max(35).optional().describe('BCP 47, such as en-GB; found from the text if absent.'),
     voice_name: z.string().max(80).optional().describe("A voice id; the language's default if absent."),
     bgm_type: z.enum(bgmTypes).default('random').describe('Mood of the music; "none" or "" for no music.'),
+    pronunciations: pronunciationsField,
     narration_file: path
       .optional()
       .describe(

@@ -9,6 +9,7 @@ import { aspects } from '../render/frame.js';
 import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { decodeDocument } from '../script/decode.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
+import { parsePronunciation } from '../voice/pronunciations.js';
 import { parseCaptionLook } from './caption-look.js';
 import { createProgressDisplay, formatDuration } from './progress-display.js';
 import { toDocumentLocation } from './script.js';
@@ -23,6 +24,7 @@ export const makeUsage = `reelwright make ["TOPIC"] [--script FILE | --document 
   --aspect RATIO     ${aspects.join(', ')} (9:16)
   --narration FILE   you, reading the script; without --script, what is said is written down
   --voice ID         see: reelwright voices
+  --say WORD=SOUND   how a word is said: Nguyen=nwin, or Ghibli=/ˈdʒɪbli/; repeatable
   --rate N           speaking rate, 0.5 to 2 (1)
   --language TAG     such as en-US; found from the words when absent
   --captions STYLE   ${captionStyles.join(', ')} (karaoke)
@@ -61,6 +63,7 @@ const optionTypes = {
   'cut-on-beat': { type: 'boolean' },
   'sound-effects': { type: 'boolean' },
   narration: { type: 'string' },
+  say: { type: 'string', multiple: true },
   footage: { type: 'string' },
   'footage-online': { type: 'boolean' },
   'footage-from': { type: 'string' },
@@ -110,6 +113,7 @@ export const parseMakeArguments = async (
     ...musicOf(values.music, toAbsolute),
     cutOnBeat: values['cut-on-beat'],
     soundEffects: values['sound-effects'],
+    pronunciations: values.say?.map(parsePronunciation),
     narrationFile: toAbsolute(values.narration),
     footageDirectory: toAbsolute(values.footage),
     footageOnline: values['footage-online'],

@@ -9,6 +9,7 @@ import { aspects } from '../render/frame.js';
 import { fits, stillMotions, transitions } from '../render/transition.js';
 import { type EditOperation, editOperationSchema } from '../studio/edit-operations.js';
 import { describeIssue } from '../studio/request.js';
+import { pronunciationsField } from './parameters.js';
 
 const operationNames = editOperationSchema.options.map((option) => option.shape.op.value);
 
@@ -58,6 +59,7 @@ export const editInputSchema = z.strictObject({
     .strictObject({ id: z.string().max(80), rate: z.number().min(0.5).max(2).default(1) })
     .nullable()
     .optional(),
+  pronunciations: pronunciationsField,
   title: z.string().max(200).optional(),
   style: z.enum(captionStyles).optional().describe('set-captions'),
   platform: z.enum(platforms).optional(),

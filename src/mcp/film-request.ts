@@ -33,6 +33,7 @@ export type CreateVideoInput = {
   readonly caption_style?: CaptionStyle | undefined;
   readonly caption_position?: CaptionLookChanges['position'];
   readonly platform?: Platform | undefined;
+  readonly pronunciations?: FilmRequestInput['pronunciations'];
   readonly narration_file?: string | undefined;
   readonly footage_directory?: string | undefined;
   readonly transition?: Transition | undefined;
@@ -86,6 +87,7 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     music: toMusic(input.bgm_type),
     musicFile: given(input.music_file),
     cutOnBeat: input.cut_on_beat,
+    pronunciations: input.pronunciations,
     narrationFile: given(input.narration_file),
     footageDirectory: given(input.footage_directory),
     transition: input.transition,

@@ -21,3 +21,16 @@ const stateMeanings: Readonly<Record<TaskState, string>> = {
 export const statusField = z
   .enum(taskStates)
   .describe(taskStates.map((state) => `${state}: ${stateMeanings[state]}`).join('; '));
+
+/** What they hold is checked by the studio, which names what is wrong; its patterns would cost tokens in every list. */
+export const pronunciationsField = z
+  .array(
+    z.strictObject({
+      word: z.string().max(80),
+      say: z.string().max(200).optional(),
+      ipa: z.string().max(200).optional(),
+    }),
+  )
+  .max(100)
+  .optional()
+  .describe('How words are said that a voice gets wrong: a respelling (say) or phonetic signs (ipa).');

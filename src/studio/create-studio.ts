@@ -81,7 +81,8 @@ const findWords = async (
 /** A language that no voice here speaks can be recorded all the same; then any voice stands by. */
 const planRecorded = (
   request: FilmRequest,
-  { script, recording }: TakenNarration,
+  words: FilmWords,
+  recording: TakenNarration['recording'],
   { chooseVoice, ...planning }: StoryboardOptions,
 ): Storyboard => {
   const anyVoice: StoryboardOptions['chooseVoice'] = (wanted, language) => {
@@ -94,7 +95,6 @@ const planRecorded = (
       throw error;
     }
   };
-  const words = { script };
   const { language } = recording;
   const storyboard = planStoryboard({ ...request, language }, words, { ...planning, chooseVoice: anyVoice });
   return withRecording(storyboard, recording);
@@ -120,10 +120,14 @@ export const createStudio = (parts: StudioParts): Studio => {
     const { narrationFile } = request;
     const taken =
       narrationFile === undefined ? undefined : await parts.narrations.take(narrationFile, request);
+    const words =
+      taken === undefined || request.script !== undefined
+        ? await findWords(request, parts)
+        : { script: taken.script };
     const spoken =
       taken === undefined
-        ? planStoryboard(request, await findWords(request, parts), parts.planning)
-        : planRecorded(request, taken, parts.planning);
+        ? planStoryboard(request, words, parts.planning)
+        : planRecorded(request, words, taken.recording, parts.planning);
     const planned = await confineMusic(spoken, inputRoots);
     // A folder of the configuration's own need not lie inside the roots of requests.
     const storyboard = await settleMusic(planned, parts.musicDirectory);

@@ -5,6 +5,7 @@ import { musicChoices } from '../music/music.js';
 import { qualities } from '../render/encoding.js';
 import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
+import { pronunciationSchema } from '../voice/pronunciations.js';
 import { pictureVisuals, sceneSchema, voiceSchema } from './storyboard.js';
 
 const sceneId = sceneSchema.shape.id;
@@ -43,6 +44,8 @@ export const editOperationSchema = z.discriminatedUnion('op', [
   operation('move-scene', { sceneId, after }),
   operation('set-title', { title: z.string().min(1).max(200) }),
   operation('set-voice', { voice: voiceSchema }),
+  /** All that hold from now on; an empty list takes them away. */
+  operation('set-pronunciations', { pronunciations: z.array(pronunciationSchema).max(200) }),
   /** What is absent stays; a look replaces the whole look before it. */
   operation('set-captions', {
     style: z.enum(captionStyles).optional(),

@@ -76,6 +76,8 @@ export const describeOperation = (operation: EditOperation, { scenes }: Storyboa
       return `The title is ${quoted(operation.title)}.`;
     case 'set-voice':
       return `The voice is ${operation.voice.id}, at rate ${operation.voice.rate}.`;
+    case 'set-pronunciations':
+      return `Words with a pronunciation of their own: ${operation.pronunciations.map(({ word }) => word).join(', ') || 'none'}.`;
     case 'set-captions':
       return `The captions are ${operation.style ?? 'of another look'}.`;
     case 'set-music':

@@ -203,6 +203,8 @@ const editFilmSetting = (storyboard: Storyboard, operation: FilmOperation): Stor
     case 'set-voice':
       // Whoever chooses a voice for the film wants to hear it.
       return { ...withoutRecording(storyboard), voice: operation.voice };
+    case 'set-pronunciations':
+      return { ...storyboard, pronunciations: operation.pronunciations };
     case 'set-captions': {
       const { style, look, platform } = operation;
       return {

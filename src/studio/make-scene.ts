@@ -66,11 +66,15 @@ export const speakScene = (
   { storyboard, cast, step, tracker, recorded }: FilmSetting,
 ): Promise<SpokenScene> => {
   const { id: voice, rate, style } = scene.voice ?? storyboard.voice;
-  const { language } = storyboard;
+  const { language, pronunciations } = storyboard;
   return tracker.track(
     `voice:${scene.id}`,
     async () =>
-      (await recorded(scene)) ?? cast.speak(step, { text: scene.narration, language, voice, rate, style }),
+      (await recorded(scene)) ??
+      cast.speak(step, {
+        text: scene.narration,
+        ...{ language, voice, rate, style, pronunciations },
+      }),
   );
 };
 

@@ -10,6 +10,7 @@ import { type SceneDraft, scenesFromScript } from '../script/scenes.js';
 import { estimateSpeechSec } from '../script/speech-length.js';
 import type { WrittenScript } from '../script/writing/written-script.js';
 import { scenesFromWritten, type WrittenDraft } from '../script/written-scenes.js';
+import type { Pronunciation } from '../voice/pronunciations.js';
 import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
 import type { FilmRequest } from './studio.js';
 import { sceneFrameCount } from './timeline.js';
@@ -20,6 +21,8 @@ export type FilmWords =
   | Pick<WrittenScript, 'title' | 'language' | 'scenes'>;
 
 export type StoryboardOptions = {
+  /** Of the configuration, for every film. */
+  readonly pronunciations?: readonly Pronunciation[];
   readonly framesPerSec: Storyboard['framesPerSec'];
   /** The voice to use when the request names none. Throws `InputError` for an unknown one. */
   readonly chooseVoice: (wanted: string | undefined, language: string) => string;
@@ -102,6 +105,7 @@ export const planStoryboard = (
   const drafts: (SceneDraft & Partial<WrittenDraft>)[] = isWritten
     ? scenesFromWritten(words.scenes, { language })
     : scenesFromScript(words.script, { language, ...(subject === undefined ? {} : { subject }) });
+  const pronunciations = [...(request.pronunciations ?? []), ...(options.pronunciations ?? [])];
   const title = subject ?? titleFromScript(drafts[0]?.narration ?? '');
   const storyboard = storyboardSchema.parse({
     title,
@@ -111,6 +115,7 @@ export const planStoryboard = (
     quality: request.quality,
     encoding: { codec: request.codec, encoder: request.encoder },
     voice: { id: options.chooseVoice(request.voice, language), rate: request.voiceRate },
+    ...(pronunciations.length === 0 ? {} : { pronunciations }),
     captions: request.captions,
     captionLook: request.captionLook,
     platform: request.platform,

@@ -11,6 +11,7 @@ import { encodingSchema, fits, stillMotions, transitions } from '../render/trans
 import { maxScenes } from '../script/limits.js';
 import { passageSchema } from '../script/writing/written-script.js';
 import { artifactSchema } from '../steps/artifact.js';
+import { pronunciationSchema } from '../voice/pronunciations.js';
 
 /** What a scene may show besides data. */
 export const pictureVisuals = [
@@ -108,6 +109,8 @@ export const storyboardSchema = z.strictObject({
   }),
   /** Short sounds under transitions. */
   soundEffects: z.boolean().default(false),
+  /** Words that are said otherwise than they are read; the first that fits counts. */
+  pronunciations: z.array(pronunciationSchema).max(400).optional(),
   recording: recordingSchema.optional(),
   /** A directory of the user's own pictures and clips. */
   footageDirectory: z.string().max(4096).optional(),

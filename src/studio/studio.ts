@@ -9,6 +9,7 @@ import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { reviewReportSchema } from '../review/report.js';
 import { type TaskState, taskStates } from '../tasks/states.js';
 import { taskErrorSchema } from '../tasks/task.js';
+import { pronunciationSchema } from '../voice/pronunciations.js';
 import type { VideoAnalyses } from './analyse-video.js';
 import type { Batches } from './batches.js';
 import type { FilmEstimate } from './estimate-film.js';
@@ -59,6 +60,8 @@ export const filmRequestSchema = z.strictObject({
   /** Hardware where it works; software otherwise, and the result says why. */
   encoder: z.enum(encoderChoices).default('software'),
   footageDirectory: z.string().max(4096).optional(),
+  /** Words that are said otherwise than they are read, before those of the configuration. */
+  pronunciations: z.array(pronunciationSchema).max(200).optional(),
   /** Absolute path of a narration that somebody recorded: of the script, or to be written down where none is given. */
   narrationFile: z.string().max(4096).optional(),
   /** Whether pictures are searched online; as the configuration says when absent. */

@@ -26,7 +26,7 @@ export type VoiceChainOptions = {
 };
 
 /** What is to be said, by whom if anyone can. */
-export type VoiceRequest = VoiceWish & Pick<SpeakRequest, 'text' | 'rate'>;
+export type VoiceRequest = VoiceWish & Pick<SpeakRequest, 'text' | 'rate' | 'pronunciations'>;
 
 export type ChainSpeech = Speech & {
   readonly provider: string;
@@ -86,7 +86,7 @@ export const createVoiceChain = ({
     }
   };
 
-  const speakAs: VoiceChain['speakAs'] = async (choice, { text, language, rate, style }, context) => {
+  const speakAs: VoiceChain['speakAs'] = async (choice, asked, context) => {
     const provider = providers.find(({ name }) => name === choice.provider);
     if (provider === undefined) {
       throw new ProviderError(
@@ -98,8 +98,8 @@ export const createVoiceChain = ({
         },
       );
     }
-    refuseUnspeakable(text);
-    const request = { text, language, rate, style, voice: choice.voice };
+    refuseUnspeakable(asked.text);
+    const request = { ...asked, voice: choice.voice };
     try {
       const speech = await provider.speak(request, context);
       checkSpeech(speech, request, provider.name);

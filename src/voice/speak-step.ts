@@ -4,6 +4,7 @@ import type { StepDefinition, StepRunner } from '../steps/definition.js';
 import type { VoiceChain, VoiceRequest } from './chain.js';
 import type { VoiceChoice } from './choose-voice.js';
 import { tryInOrder, type VoiceFallback } from './failover.js';
+import { pronunciationSchema, pronunciationsIn } from './pronunciations.js';
 import { timedWordSchema, timingSources } from './voice.js';
 import { encodeWav } from './wav.js';
 
@@ -20,6 +21,8 @@ export const speakInputSchema = z.strictObject({
   voice: z.string().min(1).max(80),
   rate: z.number().min(0.5).max(2),
   style: z.string().min(1).max(60).optional(),
+  /** Those that the text has words for. */
+  pronunciations: z.array(pronunciationSchema).optional(),
 });
 export type SpeakInput = z.infer<typeof speakInputSchema>;
 
@@ -60,16 +63,9 @@ export const createSpeakStep = (
   output: speakOutputSchema,
   pool,
   units: ({ text, rate }) => text.length / charactersPerSec / rate,
-  async run(
-    { text, language, rate, style, provider, revision, voice },
-    { signal, logger, workDirectory, artifacts },
-  ) {
+  async run({ provider, revision, voice, ...request }, { signal, logger, workDirectory, artifacts }) {
     const choice = { provider, revision, voice };
-    const speech = await chain.speakAs(
-      choice,
-      { text, language, rate, style },
-      { signal, logger, workDirectory },
-    );
+    const speech = await chain.speakAs(choice, request, { signal, logger, workDirectory });
     const { sampleRateHz, samples, timing, confidence } = speech;
     return {
       audio: await artifacts.publishBytes(encodeWav(speech), 'wav'),
@@ -99,12 +95,16 @@ export const createSceneSpeaker = (chain: VoiceChain): SceneSpeaker => {
   const isRemote = ({ provider }: VoiceChoice): boolean =>
     chain.listVoices().some((voice) => voice.provider === provider && !voice.offline);
 
-  const speakSceneAs: SceneSpeaker['speakSceneAs'] = (steps, choice, { text, language, rate, style }) =>
-    steps.run(isRemote(choice) ? remote : local, {
+  const speakSceneAs: SceneSpeaker['speakSceneAs'] = (steps, choice, request) => {
+    const { text, language, rate, style } = request;
+    const pronunciations = pronunciationsIn(text, request.pronunciations ?? [], language);
+    return steps.run(isRemote(choice) ? remote : local, {
       ...{ text, language, rate },
       ...(style === undefined ? {} : { style }),
+      ...(pronunciations.length === 0 ? {} : { pronunciations }),
       ...choice,
     });
+  };
 
   return {
     speakSceneAs,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Logger } from '../observability/logger.js';
+import type { Pronunciation } from './pronunciations.js';
 
 /** A word of the script and when it is heard, in seconds from the start of its audio. */
 export const timedWordSchema = z.strictObject({
@@ -24,6 +25,8 @@ export type SpeakRequest = {
   readonly rate: number;
   /** A manner of speaking that the voice lists, such as `cheerful`; voices without it speak as they always do. */
   readonly style?: string | undefined;
+  /** Words that are said otherwise than they are read; see `findPronunciations`. */
+  readonly pronunciations?: readonly Pronunciation[] | undefined;
 };
 
 /** Raw speech as a provider returns it; the chain checks, trims and stores it. */

@@ -64,6 +64,10 @@ const section = z.strictObject({
       'Voices to try, in this order. When absent: the services that have a key (azure, elevenlabs, openai), then kokoro, flite, espeak.',
     ),
   default: z.string().max(80).optional().describe('The voice to use when a request names none.'),
+  pronunciations: z
+    .array(z.string().max(300))
+    .default([])
+    .describe('Words and how they are said, such as `Nguyen=nwin` or `Ghibli=/ˈdʒɪbli/`.'),
   onFailure: z
     .enum(voiceFailurePolicies)
     .default('revoice')

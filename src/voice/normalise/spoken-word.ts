@@ -8,4 +8,6 @@ export type SpokenWord = {
   readonly before: string;
   /** Marks that follow it: any of `, . ! ? ; : — … ” )`. */
   readonly after: string;
+  /** How it sounds, where that was told in phonetic signs: for engines that take them. Empty for no sound. */
+  readonly ipa?: string;
 };

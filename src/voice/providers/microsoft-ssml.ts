@@ -1,3 +1,4 @@
+import { pronouncedText } from '../pronounced-text.js';
 import { element, type SsmlNode, writeSsml } from '../ssml.js';
 import type { SpeakRequest, VoiceDescription } from '../voice.js';
 
@@ -14,11 +15,12 @@ const percent = (factor: number): string => {
 
 /** What Microsoft's voices are asked to say. A style that the voice does not list is left out. */
 export const toMicrosoftSsml = (
-  { text, language, rate, style }: SpeakRequest,
+  request: SpeakRequest,
   voice: { readonly name: string; readonly description: VoiceDescription | undefined },
 ): string => {
+  const { language, rate, style } = request;
   const { description } = voice;
-  const spoken: SsmlNode = element('prosody', { rate: percent(rate) }, text);
+  const spoken: SsmlNode = element('prosody', { rate: percent(rate) }, ...pronouncedText(request));
   const isForeign = description?.otherLanguages?.some((tag) => language.toLowerCase().split('-')[0] === tag);
   const inLanguage = isForeign === true ? element('lang', { 'xml:lang': language }, spoken) : spoken;
   const isStyled = style !== undefined && description?.styles?.includes(style) === true;

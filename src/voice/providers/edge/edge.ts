@@ -124,7 +124,9 @@ export const createEdgeProvider = (options: EdgeOptions): VoiceProvider => {
     context: VoiceCallContext,
   ): Promise<Speech> => {
     const description = find(asked.voice);
-    const ssml = toMicrosoftSsml({ ...asked, text }, { name: longName(asked.voice), description });
+    // It refuses any markup but prosody.
+    const wanted = { ...asked, text, pronunciations: undefined };
+    const ssml = toMicrosoftSsml(wanted, { name: longName(asked.voice), description });
     const { audio, marks } = await request(ssml, context);
     const { samples, sampleRateHz } = await options.decodeAudio(audio, { ...context, provider });
     const durationSec = samples.length / sampleRateHz;

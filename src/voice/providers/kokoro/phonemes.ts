@@ -66,6 +66,13 @@ export const wordSymbols = (phonemes: readonly string[], set: PhonemeSet): strin
   return set === 'other' ? symbols.replaceAll('tʃ', 'ʧ').replaceAll('dʒ', 'ʤ') : symbols;
 };
 
+/** What counts as one phoneme in phonetic signs that a person wrote: the longest that the tables know. */
+const writtenPhoneme = /[ˈˌ]?(?:aɪɚ|aɪə|aʊɚ|aʊə|tʃ|dʒ|ts|dz|aɪ|aʊ|eɪ|ɔɪ|oʊ|əʊ|eə|iə|əl|\p{L})[ː\p{M}ʲ]*/gu;
+
+/** Phonetic signs as symbols: `ˈdʒɪbli`. */
+export const ipaSymbols = (ipa: string, set: PhonemeSet): string =>
+  wordSymbols(ipa.replaceAll('g', 'ɡ').replaceAll("'", 'ˈ').match(writtenPhoneme) ?? [], set);
+
 /**
  * espeak-ng's trace with `_` between phonemes and white space between groups, as groups of phonemes.
  * Notes on a change of language, such as `(en)`, are dropped.

@@ -1,7 +1,7 @@
 import { dealPhonemes } from '../../deal-phonemes.js';
 import type { SpokenWord } from '../../normalise/spoken-word.js';
 import type { VoicedWord } from './passages.js';
-import { type PhonemeSet, parseTrace, wordSymbols } from './phonemes.js';
+import { ipaSymbols, type PhonemeSet, parseTrace, wordSymbols } from './phonemes.js';
 
 /** Text to espeak-ng's phoneme trace. */
 export type PhonemeTracer = (text: string) => string;
@@ -22,7 +22,10 @@ export const pronounce = (
     if (set !== 'other') {
       nameLetters(clause, phonemes, trace);
     }
-    return clause.map((word, index) => ({ ...word, symbols: wordSymbols(phonemes[index] ?? [], set) }));
+    return clause.map((word, index) => ({
+      ...word,
+      symbols: word.ipa === undefined ? wordSymbols(phonemes[index] ?? [], set) : ipaSymbols(word.ipa, set),
+    }));
   });
 
 const clausesOf = (words: readonly SpokenWord[]): SpokenWord[][] => {
