@@ -111,11 +111,7 @@ test(
   'repurpose leads to a film of another shape',
   async () => {
     const results = await run('repurpose', { task_id: firstTask, platform: 'linkedin' }, {});
-    const { tasks } = z
-      .looseObject({ tasks: z.array(z.looseObject({ task_id: z.string() })) })
-      .parse(results.find(({ structured }) => 'tasks' in structured)?.structured);
-    const waited = await client.callTool('wait_for_video', { task_id: tasks[0]?.task_id, timeout_sec: 45 });
-    const { video } = await finished([...results, waited]);
+    const { video } = await finished(results);
     expect([video.width_px, video.height_px]).toEqual([1080, 1080]);
   },
   timeoutMs,

@@ -7,7 +7,11 @@ import type { TestClient, ToolCallResult } from './mcp-clients.js';
 export type Lines = Readonly<Record<string, (earlier: readonly ToolCallResult[]) => Record<string, unknown>>>;
 
 const endedSchema = z.looseObject({ status: z.string(), error: z.unknown() });
-const taskSchema = z.looseObject({ task_id: z.string().optional(), batch_id: z.string().optional() });
+const taskSchema = z.looseObject({
+  task_id: z.string().optional(),
+  batch_id: z.string().optional(),
+  tasks: z.array(z.looseObject({ task_id: z.string() })).optional(),
+});
 
 const parametersOf = (name: string): string[] => {
   const tool = tools.find((one) => one.name === name);
@@ -43,9 +47,10 @@ const dictated = (step: string, called: string): Record<string, unknown> =>
 
 const latestTask = (earlier: readonly ToolCallResult[]): string => {
   for (const { structured } of earlier.toReversed()) {
-    const { task_id: taskId, batch_id: batchId } = taskSchema.parse(structured);
-    if (taskId !== undefined || batchId !== undefined) {
-      return batchId ?? taskId ?? '';
+    const { task_id: taskId, batch_id: batchId, tasks } = taskSchema.parse(structured);
+    const latest = batchId ?? tasks?.at(-1)?.task_id ?? taskId;
+    if (latest !== undefined) {
+      return latest;
     }
   }
   throw new Error('there is no task to wait for');
