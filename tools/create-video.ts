@@ -115,6 +115,7 @@ export const createVideo = defineTool({
       .enum(transitions)
       .optional()
       .describe('How scenes give way to one another; crossfade if absent, random varies them.'),
+    credits_card: z.boolean().optional().describe('Whether the video ends with three seconds of credits.'),
     sound_effects: z.boolean().optional().describe('Whether a soft whoosh goes with each transition.'),
     video_codec: z.enum(codecs).optional().describe('h264 (default) plays everywhere; vp9 makes WebM.'),
     video_encoder: z

@@ -13,7 +13,7 @@ export const editUsage = `reelwright edit TASK_ID [--scene ID --narration TEXT] 
   --ops FILE         a JSON list of edits, done together: [{"op": "set-music", "mood": "calm"}]; - reads standard
                      input. Edits: set-narration, set-visual, set-motion, set-fit, set-transition,
                      set-scene-voice, insert-scene, delete-scene, move-scene, set-title, set-voice, set-captions,
-                     set-music, set-sound-effects, set-aspect, set-language, set-quality, set-encoding,
+                     set-music, set-sound-effects, set-credits-card, set-aspect, set-language, set-quality, set-encoding,
                      set-default-transition
   --revision N       refuse unless the storyboard is at this revision still
   --json             print the result as one JSON object`;

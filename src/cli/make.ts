@@ -36,6 +36,7 @@ export const makeUsage = `reelwright make ["TOPIC"] [--script FILE | --document 
                      or a file of your own, repeated, faded and levelled to fit
   --cut-on-beat      let scenes change on beats of the composed music
   --sound-effects    short sounds under the transitions
+  --credits-card     three seconds of credits at the end
   --footage DIR      your own pictures and clips
   --footage-online   search the configured online sources for pictures; sends them search words
   --footage-from A,B only these online sources, in this order: ${footageSources.join(', ')}
@@ -62,6 +63,7 @@ const optionTypes = {
   music: { type: 'string' },
   'cut-on-beat': { type: 'boolean' },
   'sound-effects': { type: 'boolean' },
+  'credits-card': { type: 'boolean' },
   narration: { type: 'string' },
   say: { type: 'string', multiple: true },
   footage: { type: 'string' },
@@ -114,6 +116,7 @@ export const parseMakeArguments = async (
     cutOnBeat: values['cut-on-beat'],
     soundEffects: values['sound-effects'],
     pronunciations: values.say?.map(parsePronunciation),
+    creditsCard: values['credits-card'],
     narrationFile: toAbsolute(values.narration),
     footageDirectory: toAbsolute(values.footage),
     footageOnline: values['footage-online'],

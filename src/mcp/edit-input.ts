@@ -83,7 +83,7 @@ export const editInputSchema = z.strictObject({
   file: z.string().max(4096).optional().describe("set-music: absolute path of the person's own music."),
   cut_on_beat: z.boolean().optional(),
   level_db: z.number().min(-40).max(0).optional().describe('set-music'),
-  enabled: z.boolean().optional().describe('set-sound-effects'),
+  enabled: z.boolean().optional().describe('set-sound-effects, set-credits-card'),
   aspect: z.enum(aspects).optional(),
   language: z.string().max(35).optional().describe('set-language; give each scene its new words as well.'),
   quality: z.enum(['draft', 'standard', 'high']).optional(),

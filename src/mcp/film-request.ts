@@ -38,6 +38,7 @@ export type CreateVideoInput = {
   readonly footage_directory?: string | undefined;
   readonly transition?: Transition | undefined;
   readonly sound_effects?: boolean | undefined;
+  readonly credits_card?: boolean | undefined;
   readonly video_codec?: Codec | undefined;
   readonly video_encoder?: EncoderChoice | undefined;
   readonly footage_online?: boolean | undefined;
@@ -92,6 +93,7 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     footageDirectory: given(input.footage_directory),
     transition: input.transition,
     soundEffects: input.sound_effects,
+    creditsCard: input.credits_card,
     codec: input.video_codec,
     encoder: input.video_encoder,
     footageOnline: input.footage_online,

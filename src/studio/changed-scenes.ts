@@ -4,7 +4,8 @@ import type { Scene, Storyboard } from './storyboard.js';
 
 /** What a scene's shot follows from, besides the work of the steps. */
 const shotFacts = (storyboard: Storyboard, scene: Scene) => {
-  const { title: _t, scenes, music: _m, transition: _d, soundEffects: _s, voice, ...settings } = storyboard;
+  const { title: _t, scenes, music: _m, transition: _d, soundEffects: _s, ...others } = storyboard;
+  const { creditsCard: _c, footageSources: _f, voice, ...settings } = others;
   return { settings, scene: { voice, ...scene, terms: [] }, isLast: scenes.at(-1)?.id === scene.id };
 };
 

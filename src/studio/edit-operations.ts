@@ -60,6 +60,8 @@ export const editOperationSchema = z.discriminatedUnion('op', [
     cutOnBeat: z.boolean().optional(),
   }),
   operation('set-sound-effects', { enabled: z.boolean() }),
+  /** Three seconds of credits at the end. */
+  operation('set-credits-card', { enabled: z.boolean() }),
   operation('set-aspect', { aspect: z.enum(aspects) }),
   /** BCP 47. The words stay: translate them with `set-narration` in the same edit. */
   operation('set-language', { language: z.string().min(2).max(35) }),

@@ -82,6 +82,8 @@ export const describeOperation = (operation: EditOperation, { scenes }: Storyboa
       return `The captions are ${operation.style ?? 'of another look'}.`;
     case 'set-music':
       return describeMusic(operation);
+    case 'set-credits-card':
+      return operation.enabled ? 'The film ends with its credits.' : 'The film ends without credits.';
     case 'set-sound-effects':
       return `Transitions are ${operation.enabled ? 'heard' : 'silent'}.`;
     case 'set-aspect':

@@ -217,6 +217,8 @@ const editFilmSetting = (storyboard: Storyboard, operation: FilmOperation): Stor
     case 'set-music': {
       return { ...storyboard, music: editMusic(storyboard.music, operation) };
     }
+    case 'set-credits-card':
+      return { ...storyboard, creditsCard: operation.enabled };
     case 'set-sound-effects':
       return { ...storyboard, soundEffects: operation.enabled };
     case 'set-aspect':

@@ -6,6 +6,7 @@ import { inspectTrack } from '../music/own/track.js';
 import type { PackProgress } from '../packs/pack.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { SpokenScene } from '../voice/speak-step.js';
+import { withEndCard } from './end-card.js';
 import { moodOf } from './film-beats.js';
 import { layEffects } from './film-effects.js';
 import { describeNarration } from './film-narration.js';
@@ -120,11 +121,12 @@ export const makeSound = async (
   options: SoundOptions,
 ): Promise<FilmSound> => {
   const { storyboard, parts, step, tracker, beats, ffmpegVersion } = setting;
-  const timeline = layTimeline(
+  const spoken = layTimeline(
     speeches.map((speech) => speech.durationSec),
     storyboard.framesPerSec,
     beats,
   );
+  const timeline = storyboard.creditsCard ? withEndCard(spoken, storyboard.framesPerSec) : spoken;
   const { bed, degraded } = await tracker.track('music', () =>
     makeBed(timeline.durationSec, setting, options),
   );

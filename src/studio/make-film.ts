@@ -11,6 +11,7 @@ import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
 import { createCast } from './cast.js';
 import { voiceCredit } from './credits.js';
+import { makeEndCard } from './end-card.js';
 import { type Estimate, estimateWork } from './estimate.js';
 import { countFrames, planBeats } from './film-beats.js';
 import { prepareCaptions } from './film-captions.js';
@@ -211,7 +212,13 @@ const tryOnce = async (
       soundMade,
       compared,
     ]);
-    const shots = scenes.map(({ shot }) => shot);
+    const credits = [
+      ...scenes.map(({ speech }) => voiceCredit(speech)),
+      ...scenes.flatMap((scene) => scene.credits),
+      ...sound.credits,
+    ];
+    const ending = storyboard.creditsCard ? await makeEndCard(credits, current) : undefined;
+    const shots = [...scenes.map(({ shot }) => shot), ...(ending === undefined ? [] : [ending.shot])];
     const finished = await finish(current, joinPieces(shots, drawn), {
       scenes,
       sound,
@@ -224,15 +231,12 @@ const tryOnce = async (
       scenes,
       timeline: sound.timeline,
       transitions: layTransitions(storyboard, sound.timeline),
-      credits: [
-        ...scenes.map(({ speech }) => voiceCredit(speech)),
-        ...scenes.flatMap((scene) => scene.credits),
-        ...sound.credits,
-      ],
+      credits: [...credits, ...(ending?.credits ?? [])],
       degraded: [
         ...setting.pictures.remarks(),
         ...sound.degraded,
         ...scenes.flatMap((scene) => scene.degraded),
+        ...(ending?.degraded ?? []),
         ...finished.degraded,
       ],
     };

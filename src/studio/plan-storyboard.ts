@@ -127,6 +127,7 @@ export const planStoryboard = (
       ...(request.musicFile === undefined ? {} : { file: request.musicFile }),
     },
     soundEffects: request.soundEffects,
+    creditsCard: request.creditsCard,
     ...(request.footageDirectory === undefined ? {} : { footageDirectory: request.footageDirectory }),
     footageSources: options.chooseSources({ online: request.footageOnline, from: request.footageFrom }),
     seed: request.seed ?? seedFromTitle(title),

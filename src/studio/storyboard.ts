@@ -111,6 +111,8 @@ export const storyboardSchema = z.strictObject({
   soundEffects: z.boolean().default(false),
   /** Words that are said otherwise than they are read; the first that fits counts. */
   pronunciations: z.array(pronunciationSchema).max(400).optional(),
+  /** Whether the film ends with a card of credits. */
+  creditsCard: z.boolean().default(false),
   recording: recordingSchema.optional(),
   /** A directory of the user's own pictures and clips. */
   footageDirectory: z.string().max(4096).optional(),

@@ -55,6 +55,8 @@ export const filmRequestSchema = z.strictObject({
   cutOnBeat: z.boolean().default(false),
   /** Short sounds under the transitions. */
   soundEffects: z.boolean().default(false),
+  /** Whether the film ends with a card of credits. */
+  creditsCard: z.boolean().default(false),
   quality: z.enum(['draft', 'standard', 'high']).default('standard'),
   codec: z.enum(codecs).default('h264'),
   /** Hardware where it works; software otherwise, and the result says why. */

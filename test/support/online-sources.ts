@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
-import {
-  type FootageConfig,
-  type FootageSource,
-  footageDefaults,
-  footageSection,
-} from '../../src/config/sections/footage.js';
+import type { FootageConfig, FootageSource } from '../../src/config/sections/footage.js';
 import { createFootageSources, type FootageSources } from '../../src/footage/sources.js';
 import { createHttpClient } from '../../src/net/create-http-client.js';
 import type { HttpClient } from '../../src/net/http-client.js';
@@ -35,17 +30,6 @@ export const realMedia = async (directory: string): Promise<FakeMedia> => {
       return canvas.encode('jpeg', 80);
     },
   };
-};
-
-/** The configuration as it is when nobody said anything, with the fakes' addresses and keys. */
-export const sourcesConfig = (changes: Record<string, unknown>): FootageConfig => {
-  const tree: Record<string, unknown> = {};
-  for (const [key, value] of [...footageDefaults].map(
-    ([name, one]) => [name.replace('footage.', ''), one] as const,
-  )) {
-    tree[key] = typeof value === 'object' && value !== null && !Array.isArray(value) ? {} : value;
-  }
-  return footageSection.parse({ ...tree, ...changes });
 };
 
 /**

@@ -14,7 +14,8 @@ import {
   pixabayRoutes,
 } from '../fakes/footage-sources.js';
 import { createFakeFilms } from './fake-film.js';
-import { allAt, quickSources, sourcesConfig } from './online-sources.js';
+import { allAt, quickSources } from './online-sources.js';
+import { sourcesConfig } from './sources-config.js';
 import { storyboardOf } from './storyboards.js';
 
 export const plantedKey = 'planted-key-5b1f';
