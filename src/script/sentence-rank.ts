@@ -1,3 +1,4 @@
+import { segmentsOf } from './segments.js';
 import { stopWordsOf } from './stop-words.js';
 
 /** Words of a sentence with their TF-IDF weights, of length 1. */
@@ -12,7 +13,7 @@ const contentWords = (
   segmenter: Intl.Segmenter,
   stopWords: ReadonlySet<string>,
 ): string[] =>
-  [...segmenter.segment(sentence.toLowerCase())]
+  [...segmentsOf(sentence.toLowerCase(), segmenter)]
     .filter(({ segment, isWordLike }) => isWordLike === true && !stopWords.has(segment))
     .map(({ segment }) => stem(segment))
     .filter((word) => word.length > 1);

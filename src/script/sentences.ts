@@ -1,3 +1,4 @@
+import { segmentsOf } from './segments.js';
 import { stopWordsOf } from './stop-words.js';
 
 /** After these a name or a number follows, never a new sentence. */
@@ -84,18 +85,22 @@ const belongsTogether = (neighbours: Neighbours): boolean => {
 export const splitSentences = (paragraph: string, language: string): string[] => {
   const base = language.toLowerCase().split('-')[0] ?? '';
   const sentences: string[] = [];
-  let glued = '';
-  for (const { segment } of new Intl.Segmenter(language, { granularity: 'sentence' }).segment(paragraph)) {
-    const before = glued.trimEnd();
-    if (
-      before !== '' &&
-      !belongsTogether({ before: before.slice(-60), after: segment.slice(0, 60), language: base })
-    ) {
-      sentences.push(before.trimStart());
-      glued = '';
+  // Of the sentence so far. It may be made of very many segments, so it is cut out once, at its end.
+  let start = 0;
+  let end = 0;
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  for (const { segment, index } of segmentsOf(paragraph, segmenter)) {
+    const { length } = segment.trimEnd();
+    if (length === 0) {
+      continue;
     }
-    glued += segment;
+    const before = paragraph.slice(Math.max(start, end - 60), end);
+    if (end > start && !belongsTogether({ before, after: segment.slice(0, 60), language: base })) {
+      sentences.push(paragraph.slice(start, end).trimStart());
+      start = index;
+    }
+    end = index + length;
   }
-  const rest = glued.trim();
+  const rest = paragraph.slice(start, end).trim();
   return rest === '' ? sentences : [...sentences, rest];
 };

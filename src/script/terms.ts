@@ -1,5 +1,6 @@
 import { isTerminated } from './clean.js';
 import { removeInvisible } from './invisible.js';
+import { segmentsOf } from './segments.js';
 import { stopWordsOf } from './stop-words.js';
 import { isPlainVerbForm } from './word-forms.js';
 
@@ -49,7 +50,7 @@ const tokenise = (narration: string, language: string): Token[] => {
   const stopWords = stopWordsOf(language);
   const tokens: Token[] = [];
   let gap = '';
-  for (const { segment, isWordLike } of segmenterOf(language).segment(removeInvisible(narration))) {
+  for (const { segment, isWordLike } of segmentsOf(removeInvisible(narration), segmenterOf(language))) {
     if (isWordLike !== true) {
       gap += segment;
       continue;

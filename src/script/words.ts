@@ -1,3 +1,5 @@
+import { segmentsOf } from './segments.js';
+
 /** One word as it is shown, with the punctuation that clings to it. */
 export type ScriptWord = {
   readonly text: string;
@@ -35,7 +37,8 @@ export const splitWords = (text: string, language: string): ScriptWord[] => {
 const segmentUnspaced = (chunk: string, language: string): string[] => {
   const parts: string[] = [];
   let pendingOpening = '';
-  for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(chunk)) {
+  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
+  for (const { segment } of segmentsOf(chunk, segmenter)) {
     if (opening.test(segment)) {
       pendingOpening += segment;
     } else if (!hasWord.test(segment) && parts.length > 0 && pendingOpening === '') {

@@ -3,6 +3,8 @@ const missing = /^(?:|-|–|—|\.|\?|n\/?a|nan|null|none|nil|missing|k\.\s?a\.|
 
 /** What may stand around a number: a currency, a percent sign. */
 const around = /^[\s$€£¥₹₩₽₺]+|[\s%‰$€£¥₹₩₽₺]+$/gu;
+/** Longer cells are words. */
+const longestNumber = 60;
 const groupSpace = /(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?:\D|$))/gu;
 const plain = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,3})?$/iu;
 const commaGroups = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u;
@@ -20,6 +22,9 @@ const toAsciiDigits = (text: string): string =>
   });
 
 const tidy = (cell: string): string => {
+  if (cell.length > longestNumber) {
+    return cell;
+  }
   const bracketed = /^\((.+)\)$/u.exec(cell.trim());
   const text = (bracketed === null ? cell : `-${bracketed[1]}`).replace(/[−–]/gu, '-');
   return toAsciiDigits(text)
@@ -50,6 +55,9 @@ export const readNumber = (cell: string, mark: DecimalMark): number | null | und
     return null;
   }
   const text = tidy(cell);
+  if (text.length > longestNumber) {
+    return undefined;
+  }
   if (mark === 'comma' && (pointGroups.test(text) || commaDecimal.test(text))) {
     return Number(text.replaceAll('.', '').replace(',', '.'));
   }

@@ -48,7 +48,24 @@ const bracedPart = (text: string): string => {
 
 const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
+/** Scripts are five levels deep; the repairer takes quadratic time, or all of the stack, for very many. */
+const deepestAnswer = 100;
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  for (const [found] of text.matchAll(stringOrBrace)) {
+    depth += found === '{' || found === '[' ? 1 : 0;
+    depth -= found === '}' || found === ']' ? 1 : 0;
+    if (depth > deepestAnswer) {
+      return true;
+    }
+  }
+  return false;
+};
+
 const parseLeniently = (text: string): unknown => {
+  if (isTooDeep(text)) {
+    return undefined;
+  }
   for (const parse of [JSON.parse, (dirty: string): unknown => JSON.parse(jsonrepair(dirty))]) {
     try {
       const value: unknown = parse(text);

@@ -70,4 +70,11 @@ describe('reading JSON out of what a model said', () => {
       expect(performance.now() - before).toBeLessThan(3_000);
     }
   });
+
+  test('gives up at once on brackets without end', () => {
+    const startMs = performance.now();
+    expect(readAnswerJson('!['.repeat(60_000))).toBeUndefined();
+    expect(readAnswerJson(`{"scenes": ${'['.repeat(60_000)}`)).toBeUndefined();
+    expect(performance.now() - startMs).toBeLessThan(1_000);
+  });
 });
