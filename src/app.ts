@@ -274,12 +274,20 @@ const createWorks = (
     createFilm: (request) => studio.createFilm(request),
   });
   const working = { tasks, instance, clock, logger };
-  // Batches only wait for their films, and must not take the places of those.
-  const runner = joinRunners([
-    createTaskRunner({ ...working, concurrency: filmsAtOnce, handlers: { [filmTaskType]: film } }),
-    createTaskRunner({ ...working, concurrency: batchesAtOnce, handlers: { [batchTaskType]: batch } }),
-  ]);
   const { inputRoots } = options;
+  const films = createTaskRunner({
+    ...working,
+    concurrency: filmsAtOnce,
+    handlers: { [filmTaskType]: film },
+  });
+  // Batches only wait for their films, and must not take the places of those.
+  const batches = createTaskRunner({
+    ...working,
+    concurrency: batchesAtOnce,
+    handlers: { [batchTaskType]: batch },
+  });
+  // What a batch names is confined when its turn comes, so a process that confines nothing leaves batches alone.
+  const runner = joinRunners(inputRoots === undefined ? [films] : [films, batches]);
   const analyses = createVideoAnalyses({
     engine,
     ffmpeg: parts.ffmpeg,

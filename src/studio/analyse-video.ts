@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { foreignCode, InputError } from '../errors/index.js';
+import { foreignCode, InputError, LimitError } from '../errors/index.js';
 import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
 import type { AnalyseInput, Analysis } from '../review/analyse-step.js';
 import { subtitleFilesBeside } from '../review/subtitle-file.js';
@@ -19,7 +19,8 @@ export type AnalysisWait = { readonly timeoutMs: number; readonly signal: AbortS
 export type VideoAnalyses = {
   /**
    * Measures a video file. Where that takes longer than `timeoutMs` it goes on, and the same call later finds it further or
-   * done. Throws `InputError` (`PATH_ESCAPE`, `INPUT_INVALID`), `CancelledError` when the signal ends the wait.
+   * done. Throws `InputError` (`PATH_ESCAPE`, `INPUT_INVALID`), `LimitError` (`TOO_MANY_CALLS`), and
+   * `CancelledError` when the signal ends the wait.
    */
   analyseVideo(file: string, wait: AnalysisWait): Promise<VideoAnalysis>;
   /** Stops what still runs. */
@@ -37,6 +38,9 @@ export type AnalysisParts = {
 const extensions = ['.mp4', '.mov', '.m4v', '.webm', '.mkv'];
 /** An analysis that nobody comes back for must not run for ever. */
 const longestMs = 30 * 60_000;
+
+/** A client that does not wait for the end of one may begin others, and films need the processor too. */
+const mostRunning = 8;
 
 type Running = { readonly result: Promise<Analysis>; progress: number };
 
@@ -78,6 +82,12 @@ export const createVideoAnalyses = ({ engine, ffmpeg, step, roots }: AnalysisPar
   const closing = new AbortController();
 
   const start = (key: string, input: AnalyseInput): Running => {
+    if (running.size >= mostRunning) {
+      throw new LimitError('TOO_MANY_CALLS', `${mostRunning} videos are being analysed already.`, {
+        retryable: true,
+        hint: 'Ask again once one of them is done.',
+      });
+    }
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(longestMs)]);
     const steps = engine.forTask({
       taskId: 'analysis',

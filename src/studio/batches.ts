@@ -20,6 +20,8 @@ export type Batches = {
   ): Promise<{ id: string; total: number; estimatedSec: number | undefined }>;
   /** The videos of a batch in order; undefined for a task that is no batch. Throws `NotFoundError`. */
   getBatch(id: string): Promise<BatchItemView[] | undefined>;
+  /** Cancels what of its videos is begun and not done; does nothing for a task that is no batch. */
+  cancelFilms(batch: Task): Promise<void>;
 };
 
 export type BatchParts = {
@@ -90,6 +92,12 @@ export const createBatches = ({ tasks, items, runner, parallelFilms }: BatchPart
       estimatedSec:
         perSec === undefined ? undefined : (perSec * filmSec) / Math.min(maxConcurrent, parallelFilms),
     };
+  },
+  cancelFilms: async ({ id, type }) => {
+    const begun = type === batchTaskType ? await items.list(id) : [];
+    await Promise.all(
+      begun.map(async ({ taskId }) => (taskId === undefined ? undefined : tasks.requestCancel(taskId))),
+    );
   },
   getBatch: async (id) => {
     const batch = await tasks.get(id);

@@ -170,7 +170,12 @@ export const createStudio = (parts: StudioParts): Studio => {
       });
       return withBatch(toTaskView(task));
     },
-    cancelTask: async (id) => toTaskView(await tasks.requestCancel(id)),
+    cancelTask: async (id) => {
+      const task = await tasks.requestCancel(id);
+      // Nobody may be working on a batch whose films are still made.
+      await parts.batches.cancelFilms(task);
+      return toTaskView(task);
+    },
     ...edits,
     ...createSpeech(parts),
     analyseVideo: parts.analyses.analyseVideo,

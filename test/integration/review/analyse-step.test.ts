@@ -81,3 +81,28 @@ test('goes on when the caller stops waiting, and is found done by the next call'
     await store.close();
   });
 });
+
+test('refuses to begin more at once than films can bear, but tells of those that run', async () => {
+  await withTemporaryDirectory(async (directory) => {
+    const running: Promise<never> = new Promise(() => undefined);
+    const analyses = createVideoAnalyses({
+      engine: { forTask: () => ({ run: () => running, reuseCount: () => 0 }) as never },
+      ffmpeg: testFfmpegLocator(),
+      step: createAnalyseStep(testFfmpegLocator()),
+      roots: [directory],
+    });
+    const signal = new AbortController().signal;
+    const ask = async (index: number) => {
+      const file = join(directory, `${index}.mp4`);
+      await writeFile(file, 'A video.');
+      return analyses.analyseVideo(file, { timeoutMs: 0, signal });
+    };
+    for (let index = 0; index < 8; index += 1) {
+      expect(await ask(index)).toMatchObject({ state: 'running' });
+    }
+    await expect(ask(8)).rejects.toMatchObject({ code: 'TOO_MANY_CALLS', retryable: true });
+    const again = analyses.analyseVideo(join(directory, '0.mp4'), { timeoutMs: 0, signal });
+    // Written once, so it is still the same video.
+    expect(await again).toMatchObject({ state: 'running' });
+  });
+});

@@ -112,6 +112,26 @@ test('cancelling a batch cancels its films and begins no more', async () => {
   expect(began).toEqual(['one']);
 });
 
+test('cancels the films of a batch that nobody works on', async () => {
+  const { batches, tasks, runner } = await open(
+    ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      }),
+  );
+  const { id } = await batches.createBatch({ requests: requests('one', 'two'), maxConcurrent: 1 });
+  while ((await batches.getBatch(id))?.[0]?.taskId === undefined) {
+    await systemClock.sleep(20);
+  }
+  await runner.stop();
+  const cancelled = await tasks.requestCancel(id);
+  expect(cancelled.state).toBe('cancelled');
+  await batches.cancelFilms(cancelled);
+  const [first, second] = (await batches.getBatch(id)) ?? [];
+  expect([first?.state, second?.taskId]).toEqual(['cancelled', undefined]);
+  await expect(batches.cancelFilms(await tasks.get(first?.taskId ?? ''))).resolves.toBeUndefined();
+});
+
 test('goes on where a process left it, and makes nothing twice', async () => {
   const directory = await temporaryDirectory();
   const slow = await open(
