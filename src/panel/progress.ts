@@ -30,13 +30,13 @@ export const createProgressView = (onCancel: () => Promise<void>): ProgressView 
       const underWay = isUnderWay(status);
       const rest = describeRemaining(status.estimated_remaining);
       stage.textContent = describeStage(status);
-      remaining.textContent = underWay ? [percent, rest].filter((part) => part !== '').join(' · ') : '';
+      remaining.textContent = [percent, rest].filter((part) => part !== '').join(' · ');
       bar.value = status.progress;
+      line.hidden = !underWay;
       bar.hidden = !underWay;
-      cancel.hidden = !underWay;
       problem.hidden = status.error === null;
       problem.textContent = status.error === null ? '' : describeFailure(status.error);
-      root.hidden = status.status === 'succeeded';
+      root.hidden = !underWay && status.error === null;
     },
   };
 };

@@ -139,7 +139,7 @@ inChromium(title, () => {
   test('cancels, and says why a task failed', async () => {
     const panel = await show();
     await panel.frame.getByRole('button', { name: 'Cancel' }).click();
-    await untilStage(panel.frame, 'Cancelled');
+    await panel.frame.locator('.badge', { hasText: 'Cancelled' }).waitFor();
     expect((await studio.getTask('task-000001')).state).toBe('cancelled');
 
     const other = await show();
