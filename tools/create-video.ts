@@ -65,7 +65,7 @@ export const createVideo = defineTool({
       .max(200_000)
       .optional()
       .describe(
-        'The narration, word for word: plain spoken sentences, a blank line between scenes, about 150 words a minute.',
+        'The narration, word for word: plain spoken sentences, a blank line between scenes, about 150 words a minute. A fenced block named chart (lines type: bar, line, area, pie or number; title; then CSV) shows data.',
       ),
     document_file: path
       .optional()

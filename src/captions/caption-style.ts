@@ -13,7 +13,7 @@ export type Platform = (typeof platforms)[number];
 
 export const captionPositions = ['automatic', 'top', 'middle', 'bottom'] as const;
 
-const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #ffd23f');
 
 /** What may be changed about a style; what is absent stays as the style has it. */
 export const captionLookSchema = z.strictObject({

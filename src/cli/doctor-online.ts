@@ -10,8 +10,14 @@ type OnlineOptions = {
   readonly now: () => number;
 };
 
+/** `voice: azure (voice.azure.key), …`, a purpose after the other. */
 const couldBe = (providers: readonly OnlineProvider[]): string =>
-  providers.map(({ name, purpose, setting }) => `${name} for ${purpose} (${setting})`).join(', ');
+  [...new Set(providers.map(({ purpose }) => purpose))]
+    .map((wanted) => {
+      const some = providers.filter(({ purpose }) => purpose === wanted);
+      return `${wanted}: ${some.map(({ name, setting }) => `${name} (${setting})`).join(', ')}`;
+    })
+    .join('; ');
 
 const checkOne = async (
   { name, purpose, check }: OnlineProvider,
@@ -47,7 +53,7 @@ export const examineOnline = async (
   const configured = providers.filter(({ isConfigured }) => isConfigured);
   if (configured.length === 0) {
     const message = 'No online provider is configured: films are made on this machine alone.';
-    const advice = providers.length === 0 ? undefined : `There could be ${couldBe(providers)}.`;
+    const advice = providers.length === 0 ? undefined : `These could be set up. For ${couldBe(providers)}.`;
     return [{ name: 'online', state: 'note', message, ...(advice === undefined ? {} : { advice }) }];
   }
   return Promise.all(configured.map((provider) => checkOne(provider, options)));

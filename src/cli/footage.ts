@@ -76,6 +76,11 @@ const describeAll = ({ results, refused, failures }: FootageResults): string =>
     ...(results.length === 0 ? ['Nothing was found.'] : results.map(describe)),
     ...refused.map(({ reason, count }) => `note: ${count} left out: ${reason}`),
     ...failures.map(({ source, code }) => `note: ${source} could not be asked (${code})`),
+    ...(failures.length === 0
+      ? []
+      : [
+          'Is there a network? `reelwright doctor --online` says what is wrong with sources that are set up.',
+        ]),
   ].join('\n');
 
 /** Searches and lists. Returns the exit code. */

@@ -8,9 +8,11 @@ import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { decodeDocument } from '../script/decode.js';
+import { parseFilmRequest } from '../studio/request.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
 import { parsePronunciation } from '../voice/pronunciations.js';
 import { parseCaptionLook } from './caption-look.js';
+import { toOptionName } from './option-names.js';
 import { createProgressDisplay, formatDuration } from './progress-display.js';
 import { toDocumentLocation } from './script.js';
 import type { Terminal } from './terminal.js';
@@ -212,7 +214,7 @@ export type WatchOptions = {
 
 /** Makes one film and watches it to its end. Returns the exit code; interruption cancels the task. */
 export const runMake = async (request: FilmRequestInput, options: WatchOptions): Promise<number> =>
-  watchFilm(() => options.studio.createFilm(request), options);
+  watchFilm(() => options.studio.createFilm(parseFilmRequest(request, toOptionName)), options);
 
 /** Watches a task to its end, telling how far it is; interruption cancels it. */
 export const followFilm = async (task: TaskView, options: WatchOptions): Promise<TaskView> => {

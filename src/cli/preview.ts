@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../errors/index.js';
+import { parseFilmRequest } from '../studio/request.js';
 import { type FilmRequestInput, type Preview, previewKinds, type Studio } from '../studio/studio.js';
+import { toOptionName } from './option-names.js';
 import type { Terminal } from './terminal.js';
 
 export const previewUsage = `reelwright preview TASK_ID [--kind KIND] [--scene ID] [--json]
@@ -42,7 +44,7 @@ export const parsePreviewArguments = (
   const kind = previewKinds.find((known) => known === asked);
   if (taskId === undefined || others.length > 0 || kind === undefined) {
     throw new InputError('INPUT_INVALID', 'One task id and a kind that there is are needed.', {
-      hint: `Kinds: ${previewKinds.join(', ')}.`,
+      hint: `Kinds: ${previewKinds.join(', ')}. reelwright list shows the ids of films.`,
     });
   }
   return { taskId, kind, sceneId: values.scene, json: values.json };
@@ -69,5 +71,9 @@ export const runStoryboard = async (
   looking: Looking,
 ): Promise<number> => {
   const { studio, signal } = looking;
-  return print(await studio.previewRequest(request, { signal }), json, looking);
+  return print(
+    await studio.previewRequest(parseFilmRequest(request, toOptionName), { signal }),
+    json,
+    looking,
+  );
 };

@@ -27,6 +27,7 @@ const help = `Reelwright turns a topic, a script or a document into a narrated, 
   reelwright script "TOPIC"  the words alone, to look at first
   reelwright edit TASK       another film from one that was made, with some of it changed
   reelwright variants TASK   more films of one: other openings, or other languages
+  reelwright list            the films asked for, newest first, with their task ids and files
   reelwright preview TASK    poster, contact sheet, animation or one scene of a film
   reelwright analyze FILE    measures any video, and says what could be better
   reelwright footage search  pictures and clips that online sources have for some words
@@ -181,6 +182,15 @@ const variants = async (invocation: Invocation): Promise<number> => {
   });
 };
 
+const list = async (invocation: Invocation): Promise<number> => {
+  const { listUsage, parseListArguments, runList } = await import('./list.js');
+  const { line, terminal } = invocation;
+  return withUsage(listUsage, invocation, async () => {
+    const wanted = parseListArguments(line.words);
+    return withStudio(invocation, (studio) => runList(wanted, { studio, terminal }));
+  });
+};
+
 const preview = async (invocation: Invocation): Promise<number> => {
   const { parsePreviewArguments, previewUsage, runPreview } = await import('./preview.js');
   const { line, terminal } = invocation;
@@ -308,6 +318,7 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['script', script],
   ['edit', edit],
   ['variants', variants],
+  ['list', list],
   ['preview', preview],
   ['analyze', analyse],
   ['storyboard', storyboard],

@@ -39,7 +39,7 @@ export const parseVariantsArguments = async (
   const [taskId, ...others] = positionals;
   if (taskId === undefined || others.length > 0) {
     throw new InputError('INPUT_INVALID', 'One task id is needed.', {
-      hint: 'reelwright make prints the id of the task that made the film.',
+      hint: 'reelwright list shows the ids of films; reelwright make prints its own.',
     });
   }
   if ((values.opening === undefined) === (values.file === undefined)) {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { InputError } from '../errors/index.js';
+import { InputError, issueMessage } from '../errors/index.js';
 import type { SpeechUses } from '../studio/speech.js';
 import type { VoiceChain } from '../voice/chain.js';
 import { findVoices, type VoiceFilter, voiceFilterSchema } from '../voice/find-voices.js';
@@ -37,11 +37,16 @@ const parseFilter = (wanted: object): VoiceFilter => {
   const parsed = voiceFilterSchema.safeParse(wanted);
   if (!parsed.success) {
     throw new InputError('INPUT_INVALID', 'No voice can be looked for like that.', {
-      hint: parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'),
+      hint: parsed.error.issues
+        .map((issue) => `--${issue.path.join('.')}: ${issueMessage(issue)}`)
+        .join('\n'),
     });
   }
   return parsed.data;
 };
+
+const noneFits = (voices: readonly VoiceDescription[]): string =>
+  `No voice fits. Without options all are listed; the providers here are ${[...new Set(voices.map(({ provider }) => provider))].join(', ')}.`;
 
 /** Returns the exit code. */
 export const runVoices = async (
@@ -77,6 +82,6 @@ export const runVoices = async (
     return 0;
   }
   const lines = found.map(describe);
-  terminal.stdout.write(lines.length === 0 ? 'No voice fits.\n' : `${lines.join('\n')}\n`);
+  terminal.stdout.write(lines.length === 0 ? `${noneFits(voices.listVoices())}\n` : `${lines.join('\n')}\n`);
   return 0;
 };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import type * as z from 'zod';
-import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
+import { foreignCode, InputError, issueMessage, toReelwrightError } from '../errors/index.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
 import { defaultHome, defaultInputRoots, defaultOutputDirectory, type Surroundings } from './places.js';
 import { type Config, configSchema } from './schema.js';
@@ -151,7 +151,7 @@ const describeIssue = (
   const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
   const named = keys.length > 0 ? keys.map((name) => (key === '' ? name : `${key}.${name}`)).join(', ') : key;
   const origin = [...merged].find(([one]) => one === named || one.startsWith(`${named}.`))?.[1].origin;
-  return `${named}${origin === undefined ? '' : ` (from ${origin})`}: ${issue.message}`;
+  return `${named}${origin === undefined ? '' : ` (from ${origin})`}: ${keys.length > 0 ? 'there is no such setting; `reelwright config` lists those there are' : issueMessage(issue)}`;
 };
 
 const readConfigFile = async (file: string, mustExist: boolean): Promise<ReadonlyMap<string, unknown>> => {

@@ -15,3 +15,4 @@ export {
   StorageError,
   toReelwrightError,
 } from './errors.js';
+export { issueMessage } from './issue-message.js';

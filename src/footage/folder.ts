@@ -72,7 +72,8 @@ async function* inspectAll(
   yield* await Promise.all(begun);
 }
 
-const resolveFolder = async (directory: string): Promise<string> => {
+/** The folder itself, links followed. Throws `InputError` `FOOTAGE_UNREADABLE` where there is none. */
+export const resolveFolder = async (directory: string): Promise<string> => {
   try {
     const root = await realpath(directory);
     if ((await stat(root)).isDirectory()) {

@@ -6,7 +6,7 @@ import { cardStyles } from '../footage/cards/spec.js';
 import { chartTypes } from '../footage/charts/chart.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
-import { fits, stillMotions, transitions } from '../render/transition.js';
+import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { type EditOperation, editOperationSchema } from '../studio/edit-operations.js';
 import { describeIssue } from '../studio/request.js';
 import { pronunciationsField } from './parameters.js';
@@ -87,6 +87,7 @@ export const editInputSchema = z.strictObject({
   aspect: z.enum(aspects).optional(),
   language: z.string().max(35).optional().describe('set-language; give each scene its new words as well.'),
   quality: z.enum(['draft', 'standard', 'high']).optional(),
+  encoding: encodingSchema.optional(),
 });
 export type EditInput = z.infer<typeof editInputSchema>;
 

@@ -5,7 +5,7 @@ import {
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
-import { InputError, toReelwrightError } from '../errors/index.js';
+import { InputError, issueMessage, toReelwrightError } from '../errors/index.js';
 import { plainText } from './plain-text.js';
 
 /** Where an error result carries its parts for programs; `structuredContent` must match the output schema even then. */
@@ -64,8 +64,11 @@ export const toResourceError = (error: unknown, uri: string): ProtocolError => {
 /** `INPUT_INVALID` with every problem named, and the parameters there are where one was unknown. */
 export const toInputError = (error: z.ZodError, parameters: readonly string[]): InputError => {
   const problems = error.issues.slice(0, 8).map((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return `there is no ${[...issue.path, issue.keys.join(', ')].join('.')}`;
+    }
     const path = issue.path.join('.');
-    return path === '' ? issue.message : `${path}: ${issue.message}`;
+    return path === '' ? issueMessage(issue) : `${path}: ${issueMessage(issue)}`;
   });
   return new InputError('INPUT_INVALID', problems.join('; '), {
     hint: `Correct the parameters and call again. This tool takes: ${parameters.join(', ')}.`,

@@ -47,7 +47,8 @@ export const exportVideoFiles = async (
   }
   return Promise.all(
     files.map(async (kind) => {
-      const made = kind === 'gif' ? (await studio.preview(id, 'animation', { signal })).file : undefined;
+      const made =
+        kind === 'gif' ? (await studio.preview(id, 'animation', { format: 'gif', signal })).file : undefined;
       const file = made ?? result.subtitleFiles.find((name) => name.endsWith(`.${kind}`));
       if (file === undefined) {
         throw new NotFoundError(`The video of task ${id} has no ${kind.toUpperCase()} file.`, {

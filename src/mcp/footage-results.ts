@@ -67,7 +67,9 @@ export const describeFootage = ({ results, refused, failures }: FootageResults):
   const failed = failures.map(({ source, code }) => `${source} could not be asked (${code}).`);
   const next =
     results.length === 0
-      ? 'Nothing was found: try other words as query, or leave the scene as it is.'
+      ? failures.length > 0 && refused.length === 0
+        ? 'Not every source could be asked: tell the person, who can run `reelwright doctor --online`, and leave the scene as it is.'
+        : 'Nothing was found: try other words as query, or leave the scene as it is.'
       : 'To take one, call edit_storyboard with {"op": "set-visual", "scene_id": …, "visual": {"kind": "asset", "source": …, "id": …}}.';
   return [...lines, ...left, ...failed, next].join('\n');
 };

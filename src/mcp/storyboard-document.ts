@@ -38,7 +38,7 @@ const longestName = 400;
 
 const describeVisual = ({ visual, dealt }: Scene): string =>
   visual.kind === 'automatic' && dealt?.footage === undefined && !dealt?.asset && dealt?.card !== undefined
-    ? `automatic (a ${dealt.card.style} card)`
+    ? `automatic (card: ${dealt.card.style})`
     : visual.kind === 'card'
       ? `card: ${visual.style}`
       : visual.kind;

@@ -5,6 +5,9 @@ import { artifactSchema } from '../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../steps/definition.js';
 import type { Ffmpeg, FfmpegInput, FfmpegLocator } from './ffmpeg/ffmpeg.js';
 
+export const animationFormats = ['webp', 'gif'] as const;
+export type AnimationFormat = (typeof animationFormats)[number];
+
 export const animationInputSchema = z.strictObject({
   film: artifactSchema,
   widthPx: z.int().min(64).max(4_096),
@@ -13,14 +16,13 @@ export const animationInputSchema = z.strictObject({
   fromSec: z.array(z.number().min(0)).min(1).max(8),
   pieceSec: z.number().min(0.2).max(4),
   ffmpegVersion: z.string(),
+  /** WebP, or GIF where this ffmpeg cannot write WebP, if absent. */
+  format: z.enum(animationFormats).optional(),
 });
 export type AnimationInput = z.infer<typeof animationInputSchema>;
 
-/** WebP, or GIF where this ffmpeg cannot write WebP; below 2 MB. */
+/** Below 2 MB. */
 const animationOutputSchema = z.strictObject({ image: artifactSchema });
-
-export const animationFormats = ['webp', 'gif'] as const;
-export type AnimationFormat = (typeof animationFormats)[number];
 
 const maxBytes = 2_000_000;
 
@@ -51,7 +53,7 @@ const encoders: Readonly<Record<AnimationFormat, (level: Level) => string[]>> = 
 
 /** What ffmpeg is asked: a seek for each piece, the pieces joined, then encoded at one level. */
 export const planAnimation = (
-  input: Omit<AnimationInput, 'film' | 'ffmpegVersion'>,
+  input: Omit<AnimationInput, 'film' | 'ffmpegVersion' | 'format'>,
   file: string,
   { format, level }: { readonly format: AnimationFormat; readonly level: Level },
 ): { inputs: FfmpegInput[]; filterGraph: string; outputOptions: string[] } => {
@@ -110,7 +112,7 @@ export const createAnimationStep = (
   units: ({ fromSec, pieceSec }) => fromSec.length * pieceSec,
   run: async (input, context) => {
     const ffmpeg = await locator.get(context.signal);
-    const format: AnimationFormat = ffmpeg.encoders.has('libwebp_anim') ? 'webp' : 'gif';
+    const format = input.format ?? (ffmpeg.encoders.has('libwebp_anim') ? 'webp' : 'gif');
     return { image: await context.artifacts.publish(await write(ffmpeg, input, format, context), format) };
   },
 });

@@ -1,5 +1,6 @@
 import { InputError, isReelwrightError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
+import { resolveFolder } from '../footage/folder.js';
 import { fillFigures } from '../script/figures.js';
 import { confinePath } from '../security/confine.js';
 import type { StepEngine } from '../steps/step-engine.js';
@@ -78,6 +79,14 @@ const findWords = async (
   return (await desk.writeScript(toScriptRequest(request))).script;
 };
 
+const isWordless = ({ script, documentFile, narrationFile }: FilmRequestInput): boolean =>
+  script === undefined && documentFile === undefined && narrationFile === undefined;
+
+const batchNeedsScripts = (): InputError =>
+  new InputError('SCRIPT_NEEDED', 'A film of the batch has no words, and no language model writes them.', {
+    hint: 'Write every narration yourself and give them as scripts, one for each subject, in the same order.',
+  });
+
 /** A language that no voice here speaks can be recorded all the same; then any voice stands by. */
 const planRecorded = (
   request: FilmRequest,
@@ -110,12 +119,19 @@ export const createStudio = (parts: StudioParts): Studio => {
   const confined = async (path: string): Promise<string> =>
     inputRoots === undefined ? path : confinePath(path, inputRoots);
 
+  /** Said now rather than when the film is half made. */
+  const folder = async (directory: string): Promise<string> => {
+    const path = await confined(directory);
+    await resolveFolder(path);
+    return path;
+  };
+
   const plan = async (input: FilmRequestInput): Promise<{ request: FilmRequest; storyboard: Storyboard }> => {
     const asked = parseFilmRequest(input);
     const request =
       asked.footageDirectory === undefined
         ? asked
-        : { ...asked, footageDirectory: await confined(asked.footageDirectory) };
+        : { ...asked, footageDirectory: await folder(asked.footageDirectory) };
     await parts.film.voices.discover(new AbortController().signal, { voice: request.voice });
     const { narrationFile } = request;
     const taken =
@@ -180,7 +196,12 @@ export const createStudio = (parts: StudioParts): Studio => {
     ...createSpeech(parts),
     analyseVideo: parts.analyses.analyseVideo,
     ...createScriptStudio(parts.desk),
-    createBatch: parts.batches.createBatch,
+    createBatch: async (batch) => {
+      if (!parts.desk.hasModel && batch.requests.some(isWordless)) {
+        throw batchNeedsScripts();
+      }
+      return parts.batches.createBatch(batch);
+    },
     ...finder,
     preview: previews.ofTask,
     previewRequest: async (input, options = {}) =>

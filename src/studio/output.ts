@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, copyFile, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { foreignCode, InputError, toReelwrightError } from '../errors/index.js';
 import { containerOfFile, containersOf } from '../render/encoders/container.js';
@@ -129,13 +129,16 @@ export const refuseToOverwrite = async (files: OutputFiles): Promise<void> => {
  * @throws InputError `INPUT_INVALID` when a file is in its way, StorageError.
  */
 export const prepareFolder = async ({ video }: OutputFiles): Promise<void> => {
+  const trial = join(dirname(video), `.reelwright-${randomUUID()}.part`);
   try {
     await mkdir(dirname(video), { recursive: true });
-    await access(dirname(video), constants.W_OK);
+    // Permissions alone do not tell: not of a network's folder, nor of one that the kernel makes up.
+    await writeFile(trial, '');
+    await rm(trial, { force: true });
   } catch (error) {
     if (['ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP', 'ENOENT'].includes(foreignCode(error) ?? '')) {
       throw new InputError('INPUT_INVALID', 'The folder for the film cannot be made.', {
-        hint: 'Choose another output file; no part of its path may be a file.',
+        hint: 'Choose another output file: no part of its path may be a file, and its folder must take new files.',
         cause: error,
       });
     }

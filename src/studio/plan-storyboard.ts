@@ -11,6 +11,7 @@ import { estimateSpeechSec } from '../script/speech-length.js';
 import type { WrittenScript } from '../script/writing/written-script.js';
 import { scenesFromWritten, type WrittenDraft } from '../script/written-scenes.js';
 import type { Pronunciation } from '../voice/pronunciations.js';
+import { describeIssue } from './request.js';
 import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
 import type { FilmRequest } from './studio.js';
 import { sceneFrameCount } from './timeline.js';
@@ -86,9 +87,7 @@ const chartOf = ({ settings, data }: Figure): Scene['visual'] => {
     ...Object.fromEntries(stated.filter(([, value]) => value)),
   });
   if (!request.success) {
-    throw dataInvalid(
-      request.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
-    );
+    throw dataInvalid(request.error.issues.map(describeIssue).join('\n'));
   }
   return { kind: 'chart', chart: readChart(request.data) };
 };

@@ -181,7 +181,9 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
     const scenes = needScenes(result);
     const scene = scenes.find(({ id }) => id === sceneId);
     if (scene === undefined) {
-      throw new InputError('INPUT_INVALID', `There is no scene ${sceneId ?? 'without an id'} in this film.`, {
+      const wrong =
+        sceneId === undefined ? 'The scene is not named.' : `There is no scene ${sceneId} in this film.`;
+      throw new InputError('INPUT_INVALID', wrong, {
         hint: `The scenes are ${scenes.map(({ id }) => id).join(', ')}.`,
       });
     }
@@ -194,7 +196,7 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
     return image;
   };
 
-  const animation = async (task: Task, signal: AbortSignal): Promise<Artifact> => {
+  const animation = async (task: Task, format: 'gif' | undefined, signal: AbortSignal): Promise<Artifact> => {
     const result = readResult(task);
     const frame: FrameSize = { widthPx: result.widthPx, heightPx: result.heightPx };
     const { image } = await stepsUntil(task.id, signal).run(steps.animation, {
@@ -203,6 +205,7 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
       fromSec: animationMoments(needScenes(result)),
       pieceSec,
       ffmpegVersion: (await ffmpeg.get(signal)).version,
+      ...(format === undefined ? {} : { format }),
     });
     return image;
   };
@@ -218,7 +221,7 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
     return toPreview(kind, file);
   };
 
-  const ofTask: Studio['preview'] = async (id, kind, { sceneId, signal = never() } = {}) => {
+  const ofTask: Studio['preview'] = async (id, kind, { sceneId, format, signal = never() } = {}) => {
     const task = await tasks.get(id);
     switch (kind) {
       case 'storyboard':
@@ -226,7 +229,7 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
       case 'scene':
         return toPreview(kind, artifacts.pathOf(await sceneFrame(task, sceneId, signal)));
       case 'animation':
-        return toPreview(kind, artifacts.pathOf(await animation(task, signal)));
+        return toPreview(kind, artifacts.pathOf(await animation(task, format, signal)));
       default:
         return beside(task, kind);
     }

@@ -30,6 +30,8 @@ export type DeskScript = { readonly script: WrittenScript; readonly author: Auth
 
 /** Where scripts and search words are written, by whoever can. */
 export type ScriptDesk = {
+  /** Whether a language model is configured, so that a topic alone can become a script. */
+  readonly hasModel: boolean;
   writeScript(request: ScriptRequest, options?: WritingOptions): Promise<DeskScript>;
   writeTerms(request: TermsRequest, options?: WritingOptions): Promise<TermsResult>;
 };
@@ -46,7 +48,7 @@ export const scriptNeeded = (): InputError =>
     'SCRIPT_NEEDED',
     'There are no words to speak, and no language model is configured to write them.',
     {
-      hint: 'Give the narration with --script FILE or a text to condense with --document FILE, or configure a language model (script.preset, script.key; see docs/guides/scripts.md).',
+      hint: 'Give the narration (reelwright make --script FILE) or a text to condense (--document FILE), or configure a language model (script.preset, script.key; see docs/guides/scripts.md).',
     },
   );
 
@@ -138,6 +140,7 @@ export const createScriptDesk = (parts: ScriptDeskParts): ScriptDesk => {
   };
 
   return {
+    hasModel: models !== undefined,
     writeScript: async (request, options = {}) => {
       const { hostModel } = options;
       const document = await readDocument(request, options);

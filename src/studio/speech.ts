@@ -15,6 +15,7 @@ import type { SpokenScene } from '../voice/speak-step.js';
 import type { TimedWord, VoiceDescription } from '../voice/voice.js';
 import type { FilmParts } from './film-parts.js';
 import { toFileName } from './output.js';
+import { describeIssue } from './request.js';
 
 export const speechRequestSchema = z.strictObject({
   /** What is said; a sample of the voice when absent. */
@@ -121,7 +122,7 @@ const parseRequest = (input: SpeechRequestInput): SpeechRequest => {
   const parsed = speechRequestSchema.safeParse(input);
   if (!parsed.success) {
     throw new InputError('INPUT_INVALID', 'The request cannot be spoken as it stands.', {
-      hint: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+      hint: parsed.error.issues.map(describeIssue).join('\n'),
     });
   }
   return parsed.data;

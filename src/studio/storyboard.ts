@@ -54,7 +54,7 @@ export type Dealt = z.infer<typeof dealtSchema>;
 
 export const sceneSchema = z.strictObject({
   /** Stays with the scene through every edit. */
-  id: z.string().regex(/^scene-[0-9a-z]{6,12}$/),
+  id: z.string().regex(/^scene-[0-9a-z]{6,12}$/, 'must be the id of a scene, such as scene-4k2m9x'),
   narration: z.string().min(1).max(2_000),
   /** Search words for footage, best first. */
   terms: z.array(z.string().min(1).max(80)).max(10),

@@ -212,13 +212,14 @@ export type FilmStudio = {
   /** Starts a task for each variant of a film; they share every shot that is the same. Throws as `editFilm`. */
   createVariants(id: string, variants: Variants): Promise<TaskView[]>;
   /**
-   * A picture of a film, made at the first call. `storyboard` needs no finished film, `scene` needs a scene's id.
+   * A picture of a film, made at the first call. `storyboard` needs no finished film, `scene` needs a scene's id,
+   * `animation` is WebP unless `format` says otherwise.
    * Throws `NotFoundError` and `InputError`.
    */
   preview(
     id: string,
     kind: PreviewKind,
-    options?: { sceneId?: string; signal?: AbortSignal },
+    options?: { sceneId?: string; format?: 'gif'; signal?: AbortSignal },
   ): Promise<Preview>;
   /** The contact sheet of a film that was not begun: no task is stored. Throws `InputError`. */
   previewRequest(request: FilmRequestInput, options?: { signal?: AbortSignal }): Promise<Preview>;

@@ -49,7 +49,7 @@ export const staleRevision = (basedOn: number, current: number): ConflictError =
 
 const noSuchTask = (id: string) =>
   new NotFoundError(`There is no task ${JSON.stringify(id.slice(0, 80))}.`, {
-    hint: 'List the tasks to see their ids.',
+    hint: 'list_generations, or `reelwright list`, shows the ids there are.',
   });
 
 export const createTaskStore = ({ db }: Store, clock: Clock, ids: NewId = newId): TaskStore => {

@@ -131,7 +131,7 @@ const findVoice = (providers: readonly VoiceProvider[], wanted: string): VoiceDe
     const voices = providers.flatMap((provider) => provider.voices);
     const near = nearestIds(voices, wanted.trim().toLowerCase()).join(', ');
     throw new InputError('VOICE_UNKNOWN', `There is no voice named "${wanted.slice(0, 80)}".`, {
-      hint: `Near to it: ${near}. \`reelwright voices\` lists them all.`,
+      hint: `Near to it: ${near}. list_voices, or \`reelwright voices\`, lists them all.`,
     });
   }
   return found;

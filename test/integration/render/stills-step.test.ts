@@ -79,3 +79,11 @@ test('an animated preview loops through pieces of the film below 2 MB', async ()
     expect(bytes.toString('latin1').split('ANMF').length - 1).toBeGreaterThan(10);
   }
 });
+
+test('an animation is a GIF where one is asked for', async () => {
+  const step = createAnimationStep(testFfmpegLocator());
+  const asked = { film, ...frame, fromSec: [0.5, 2.5], pieceSec: 0.5, ffmpegVersion, format: 'gif' as const };
+  const { image } = await bench.run(step, asked);
+  const bytes = await readFile(bench.pathOf(image));
+  expect([image.extension, bytes.toString('latin1', 0, 4)]).toEqual(['gif', 'GIF8']);
+});

@@ -65,7 +65,7 @@ describe('asking the configured providers', () => {
         name: 'online',
         state: 'note',
         message: 'No online provider is configured: films are made on this machine alone.',
-        advice: 'There could be sample for footage (footage.sample.key).',
+        advice: 'These could be set up. For footage: sample (footage.sample.key).',
       },
     ]);
   });

@@ -32,7 +32,6 @@ describe('toEditOperations', () => {
         .filter((name) => !flat.includes(name))
         .map((name) => `${option.shape.op.value}.${name}`),
     );
-    // The encoding is of no use to a conversation.
-    expect(missing).toEqual(['set-encoding.encoding']);
+    expect(missing).toEqual([]);
   });
 });
