@@ -59,6 +59,13 @@ describe('a request that cannot be a film is refused, with what to do about it',
     expect(error).toMatchObject({ code: 'VOICE_UNKNOWN', hint: expect.any(String) });
   });
 
+  test('a footage folder that is not there, before anything is begun', async () => {
+    const script = await write('s.txt', 'Words.');
+    const { error, stderr } = await fails(['make', '--script', script, '--footage', 'nowhere']);
+    expect(error).toMatchObject({ code: 'FOOTAGE_UNREADABLE', hint: expect.any(String) });
+    expect(stderr).not.toContain('starting');
+  });
+
   test('an option that does not exist, and a script that does not exist', async () => {
     expect((await fails(['make', '--colour', 'red'])).error).toEqual({
       code: 'INPUT_INVALID',

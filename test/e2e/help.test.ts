@@ -7,12 +7,26 @@ beforeAll(async () => {
 });
 afterAll(() => desk.remove());
 
-test.each(['make', 'demo', 'doctor', 'packs', 'voices', 'config', 'analyze'])(
-  'reelwright %s --help tells how it is called',
-  async (command) => {
-    const { exitCode, stdout, stderr } = await runCommandLine(desk, [command, '--help']);
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^reelwright ${command}\\b`, 'u'));
-    expect(stderr).toBe('');
-  },
-);
+test.each([
+  'make',
+  'script',
+  'storyboard',
+  'edit',
+  'variants',
+  'list',
+  'preview',
+  'analyze',
+  'footage',
+  'demo',
+  'doctor',
+  'packs',
+  'voices',
+  'speak',
+  'config',
+  'serve',
+])('reelwright %s --help tells how it is called', async (command) => {
+  const { exitCode, stdout, stderr } = await runCommandLine(desk, [command, '--help']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^reelwright ${command}\\b`, 'u'));
+  expect(stderr).toBe('');
+});
