@@ -22,7 +22,7 @@ const modelsSchema = z.object({ data: z.array(z.unknown()) });
 const generationTimeoutMs = 180_000;
 const checkTimeoutMs = 15_000;
 /** A picture of some megapixels in base64. */
-const maxAnswerBytes = 64 * 1024 * 1024;
+const usualAnswerBytes = 64 * 1024 * 1024;
 
 type Shape = 'portrait' | 'landscape' | 'square';
 
@@ -79,10 +79,12 @@ export const createGenerated = ({
   baseUrl,
   key,
   model,
+  maxAnswerBytes = usualAnswerBytes,
 }: ProviderOptions & {
   readonly baseUrl: string;
   readonly key: Secret | undefined;
   readonly model: string;
+  readonly maxAnswerBytes?: number;
 }): FootageProvider => {
   const endpoint = baseUrl.replace(/\/+$/u, '');
   const secretHeaders =

@@ -19,7 +19,7 @@ const pixabay: MakeProvider = ({ http, origin: baseUrl, key }) => createPixabay(
 const knownOpenverse: MakeProvider = ({ http, origin: baseUrl, key }) =>
   createOpenverse({ http, baseUrl, client: { id: key, secret: key } });
 const generated: MakeProvider = ({ http, origin, key }) =>
-  createGenerated({ http, baseUrl: `${origin}/v1`, key, model: 'gpt-image-1' });
+  createGenerated({ http, baseUrl: `${origin}/v1`, key, model: 'gpt-image-1', maxAnswerBytes: 100_000 });
 
 describeProviderContract({
   name: 'pexels',
