@@ -119,6 +119,26 @@ describe('migrating', () => {
     backup.close();
   });
 
+  test('brings a database of the first release up to date with what is in it', async () => {
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'reelwright.db');
+    const old = await openRaw(file);
+    await migrate(old, file, migrations.slice(0, 1));
+    old.exec(`INSERT INTO task (id, type, owner, priority, title, state, request_json, created_at)
+      VALUES ('task-1', 'film', 'local', 5, 'Kept', 'queued', '{}', 1)`);
+    old.close();
+
+    const store = await openTestStore(directory);
+    expect(await store.db.selectFrom('task').select(['id', 'title']).execute()).toEqual([
+      { id: 'task-1', title: 'Kept' },
+    ]);
+    const item = { batch_id: 'b', position: 0, title: 'One', task_id: 'task-1', error_json: null };
+    await store.db.insertInto('batch_item').values(item).execute();
+    expect(await store.db.selectFrom('batch_item').selectAll().execute()).toEqual([item]);
+    await store.close();
+    expect(existsSync(`${file}.v1.backup`)).toBe(true);
+  });
+
   test('a migration that fails half-way changes nothing', async () => {
     const directory = await temporaryDirectory();
     const file = join(directory, 'reelwright.db');
