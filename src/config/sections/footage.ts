@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { httpAddressSchema } from '../http-address.js';
 import { secretSchema } from '../secret.js';
 
 /** Where pictures and clips can come from besides the user's own folder. */
@@ -45,11 +46,7 @@ export const defaultLicences: readonly LicenceFamily[] = [
 ];
 
 const baseUrl = (service: string) =>
-  z
-    .url({ protocol: /^https?$/u })
-    .max(500)
-    .optional()
-    .describe(`Another address for ${service}, such as that of a proxy.`);
+  httpAddressSchema.optional().describe(`Another address for ${service}, such as that of a proxy.`);
 
 const key = (where: string) => secretSchema().optional().describe(`Your key; ${where}.`);
 
@@ -87,9 +84,7 @@ export const footageSection = z.strictObject({
   nasa: z.strictObject({ baseUrl: baseUrl('images.nasa.gov') }),
   archive: z.strictObject({ baseUrl: baseUrl('the Internet Archive') }),
   generated: z.strictObject({
-    baseUrl: z
-      .url({ protocol: /^https?$/u })
-      .max(500)
+    baseUrl: httpAddressSchema
       .optional()
       .describe('An OpenAI-compatible endpoint that paints pictures, such as https://api.openai.com/v1.'),
     key: secretSchema().optional().describe('Its key, where it wants one.'),

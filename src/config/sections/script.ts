@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { httpAddressSchema } from '../http-address.js';
 import { secretSchema } from '../secret.js';
 
 /** Where language models are served, by name. Each speaks OpenAI's Chat Completions. */
@@ -21,14 +22,9 @@ export type StructuredMode = (typeof structuredModes)[number];
 export const poolStrategies = ['round-robin', 'least-busy', 'weighted'] as const;
 export type PoolStrategy = (typeof poolStrategies)[number];
 
-const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'no http or https address' })
-  .max(500)
-  .refine((url) => !/\/\/[^/]*@/.test(url), 'an address without user name and password');
-
 const endpointShape = {
   preset: z.enum(scriptPresets).optional(),
-  baseUrl: baseUrl.optional(),
+  baseUrl: httpAddressSchema.optional(),
   key: secretSchema().optional(),
   model: z.string().min(1).max(200).optional(),
   apiVersion: z.string().min(1).max(40).optional(),

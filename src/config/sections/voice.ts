@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { httpAddressSchema } from '../http-address.js';
 import { secretSchema } from '../secret.js';
 
 export const voiceProviders = ['kokoro', 'flite', 'espeak', 'azure', 'openai', 'elevenlabs', 'edge'] as const;
@@ -7,8 +8,6 @@ export type VoiceProviderName = (typeof voiceProviders)[number];
 /** Whether a scene that its voice could not speak gets another voice, or the whole film does. */
 export const voiceFailurePolicies = ['revoice', 'substitute'] as const;
 export type VoiceFailurePolicy = (typeof voiceFailurePolicies)[number];
-
-const httpAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
 const azureSection = z.strictObject({
   key: secretSchema().optional().describe('Key of an Azure Speech resource.'),
@@ -28,7 +27,7 @@ const openaiSection = z.strictObject({
   key: secretSchema()
     .optional()
     .describe('Key for speech by OpenAI, or by the server at voice.openai.baseUrl.'),
-  baseUrl: httpAddress
+  baseUrl: httpAddressSchema
     .default('https://api.openai.com/v1')
     .describe('A server with the same interface, such as http://localhost:8880/v1; it may need no key.'),
   model: z.string().min(1).max(80).default('gpt-4o-mini-tts').describe('The speech model.'),
@@ -36,7 +35,7 @@ const openaiSection = z.strictObject({
 
 const elevenlabsSection = z.strictObject({
   key: secretSchema().optional().describe('Key for ElevenLabs.'),
-  baseUrl: httpAddress.default('https://api.elevenlabs.io').describe('Another address of the service.'),
+  baseUrl: httpAddressSchema.default('https://api.elevenlabs.io').describe('Another address of the service.'),
   model: z.string().min(1).max(80).default('eleven_multilingual_v2').describe('The speech model.'),
 });
 
