@@ -21,19 +21,37 @@ const bareObject =
 
 /** `The answer is`, `One reason`: to something that was asked or told before. `The day there`: where? */
 const abstractReference =
-  /^(?:the|one|another) (?:answer|reasons?|results?|idea|effects?|trick|problem|solution|difference|rest|point|catch|explanation|former|latter)\b|^(?:[\p{L}’'-]+ ){1,4}there\b(?! (?:is|are|was|were|will|has|have|can))/iu;
+  /^(?:the|one|another) (?:(?:main|only|first|second|third|real|chief|simple|whole|largest|rough|new|old|small|big) )?(?:answer|reasons?|results?|idea|effects?|trick|problem|solution|difference|rest|remainder|point|catch|explanation|remedy|failure|success|report|claim|increase|decrease|growth|decline|sum|amount|total|figures?|reply|question|delay|mistake|method|process|former|latter)\b(?! of\b)|^(?:[\p{L}’'-]+ ){1,4}(?<!been )there\b(?! (?:is|are|was|were|will|has|have|can))/iu;
 /** `one` for a thing named before: `You have looked through one today`. */
 const bareOne =
-  /\b(?:through|with|at|like|see|seen|saw|had|have|has|use[ds]?|own|bought|need|made|built|found) ones?(?=[.,;!?]| (?:today|now|before|already|yourself)\b)/iu;
+  /\b(?:through|with|at|like|see|seen|saw|had|have|has|use[ds]?|own|bought|need|make|made|build|built|find|found|want|wanted|take|took) ones?(?=[.,;!?]| (?:today|now|before|already|yourself|that|which|who)\b)/iu;
 /** Words of somebody whose name came before, or comes not at all. */
 const namelessSpeech = /["”’],? (?:he|she|they) (?:said|says|added|adds|told|asked)\b|^["“][^"”]*["”]$/iu;
 
 /** `Do the same`, `You see it`, `By changing its speed, he could`: whoever or whatever that was. */
 const laterPronoun =
-  /\b(?:do|does|did) the same\b|\bthe other way (?:round|around)\b|^[^,]{0,40}\b(?:through|into|under|behind|inside|around|with) (?:it|them)\b|^(?:you|we|people|i|others) \p{L}+ (?:it|them|him|her)\b|^(?:by|in|with|after|before|when|as|while|for|from|on|at)\b[^,]{0,80}, (?:he|she|they|it)\b/iu;
+  /\b(?:do|does|did) the same\b|\bthe other way (?:round|around)\b|^[^,]{0,40}\b(?:through|into|under|behind|inside|around|with) (?:it|them)\b|^(?:you|we|people|i|others|nobody|no one|everybody|everyone|someone|somebody|many|most|few|some) \p{L}+ (?:it|them|him|her)\b|\b(?:nobody|no one|everyone|anyone|people|we|you) \p{L}+ (?:it|them)[.!]$|^there (?:is|are|was|were)\b[^,;]*\b(?:it|them)\b|^(?:by|in|with|after|before|when|as|while|for|from|on|at)\b[^,]{0,80}, (?:he|she|they|it)\b/iu;
+/** `About half came from`: of what? */
+const bareShare =
+  /^(?:(?:about|around|roughly|nearly|almost|more than|less than|over|only|some|another|at least) )?(?:half|(?:a|one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|most|some|many|few|none|one|two|three|four|five|ten|[\d.,]+ ?(?:%|percent|per cent))(?: more)? (?:were|was|are|is|came|come|went|go|had|have|has|did|do|lived?|died?|remain(?:ed|s)?|worked?|fell|rose|will|would|can|could)\b/iu;
+/** `Three years later`, `A week before`: than what? `It ran better than before`: points twice. */
+const laterThan =
+  /^(?:(?:only|just|about|some) )?(?:\p{L}+|\d+) (?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?) (?:later\b|(?:after|afterwards|earlier|before)(?=,| \p{L})(?! (?:the|a|an) ))|\b(?:heard|knew|thought|spoke|wrote|talked|told) (?:\p{L}+ )?(?:of|about) (?:it|them|this|that)\b|^(?:the (?:next|following|same) (?:day|night|morning|week|month|year)|a year earlier|soon after(?:wards)?|in the same year|in (?:this|that|these|those) \p{L}+)\b/iu;
+
 /** Words that tie a sentence to the one before and say nothing themselves. */
 const connective =
   /^(?:so|and|however|moreover|furthermore|also|in fact|in other words|of course|indeed),? +(?=\p{L})/iu;
+
+const englishSigns = [
+  earlyPronoun,
+  bareObject,
+  abstractReference,
+  bareOne,
+  namelessSpeech,
+  laterPronoun,
+  bareShare,
+  laterThan,
+];
 
 /** A sentence that can begin a paragraph: `So the next time` is `The next time`. English alone. */
 export const withoutConnective = (sentence: string, language: string): string => {
@@ -47,10 +65,6 @@ export const dependsOnBefore = (sentence: string, language: string): boolean => 
   if (pointsNowhere.test(sentence)) {
     return false;
   }
-  const english =
-    base === 'en' &&
-    [earlyPronoun, bareObject, abstractReference, bareOne, namelessSpeech, laterPronoun].some((sign) =>
-      sign.test(sentence),
-    );
+  const english = base === 'en' && englishSigns.some((sign) => sign.test(sentence));
   return english || pointers[base]?.test(sentence) === true;
 };

@@ -1,78 +1,11 @@
-import { dependsOnBefore, withoutConnective } from './anaphora.js';
+import { type Candidate, candidatesOf } from './candidates.js';
+import { isConclusion } from './causality.js';
+import type { Link } from './sentence-links.js';
 import { type SentenceVector, similarity } from './sentence-rank.js';
-import { isQuestion, type Sentence, unfit } from './weigh-sentences.js';
+import type { Sentence } from './weigh-sentences.js';
 
 /** How near the target the result has to come. */
-const nearShare = { least: 0.9, most: 1.1 };
-
-/** `There are two reasons.`: what follows belongs to it. */
-const announces =
-  /[:：]$|\b(?:two|three|four|five|several|many|some) (?:\p{L}+ )?(?:reasons|ways|things|kinds|steps|answers|causes)\b/iu;
-
-const leansBack = (index: number, sentences: readonly Sentence[], language: string): boolean => {
-  const [sentence, before] = [sentences[index], sentences[index - 1]];
-  if (sentence === undefined) {
-    return false;
-  }
-  const isAnswer =
-    before?.block === sentence.block && (isQuestion(before.text) || announces.test(before.text));
-  return isAnswer || dependsOnBefore(withoutConnective(sentence.text, language), language);
-};
-
-/** A sentence with all that it leans on is no longer than this. */
-const longestGroup = 4;
-
-/**
- * A sentence and those without which it would hang in the air: what it leans on, and the answer to a question.
- * `undefined` when they are not to be had.
- */
-const withSupport = (
-  index: number,
-  sentences: readonly Sentence[],
-  language: string,
-): number[] | undefined => {
-  const group = [index];
-  while (leansBack(group[0] ?? 0, sentences, language)) {
-    const [first, before] = [sentences[group[0] ?? 0], sentences[(group[0] ?? 0) - 1]];
-    if (
-      before === undefined ||
-      before.block !== first?.block ||
-      group.length === longestGroup ||
-      unfit(before)
-    ) {
-      return undefined;
-    }
-    group.unshift((group[0] ?? 0) - 1);
-  }
-  const answer = sentences[index + 1];
-  if (!isQuestion(sentences[index]?.text ?? '')) {
-    return group;
-  }
-  return answer === undefined || unfit(answer) ? undefined : [...group, index + 1];
-};
-
-/** A thought is told in up to this many sentences more. */
-const mostFollowing = 2;
-
-/** The same group, and with one and two of the sentences that follow in its paragraph. */
-const runsFrom = (members: readonly number[], sentences: readonly Sentence[]): number[][] => {
-  const runs = [[...members]];
-  for (let more = 1; more <= mostFollowing; more += 1) {
-    const last = runs.at(-1) ?? [];
-    const index = (last.at(-1) ?? 0) + 1;
-    const next = sentences[index];
-    if (
-      next === undefined ||
-      next.block !== sentences[last[0] ?? 0]?.block ||
-      unfit(next) ||
-      isQuestion(next.text)
-    ) {
-      break;
-    }
-    runs.push([...last, index]);
-  }
-  return runs;
-};
+const nearShare = { least: 0.93, most: 1.06 };
 
 type Selection = {
   readonly chosen: Set<number>;
@@ -80,157 +13,207 @@ type Selection = {
   readonly repeats: number[];
   seconds: number;
 };
-type Candidate = { readonly members: readonly number[]; readonly score: number };
 type Weighing = {
   readonly sentences: readonly Sentence[];
+  readonly scores: readonly number[];
   readonly titleVector: SentenceVector;
   /** The first sentence that has a word. */
   readonly firstHeard: ReadonlyMap<string, number>;
+  /** Whether the film explains one thing rather than tells of many. */
+  readonly explains: boolean;
 };
 
-/** Each thing that is spoken of as known, and that nobody who hears only the selection has heard of. */
-const unexplained = (
+/** What it costs to speak of something as known that nobody who hears only the selection has heard of. */
+const hangingCost = { name: 0.5, nounOfParagraph: 0.3, noun: 0.1, most: 0.9 };
+
+/** The places where the names are introduced that are used and have not been. */
+const missingIntroductions = (
   fresh: readonly number[],
-  selection: Selection,
-  { sentences, titleVector, firstHeard }: Weighing,
-): number => {
-  let count = 0;
+  chosen: ReadonlySet<number>,
+  sentences: readonly Sentence[],
+): number[] => {
+  const heard = (index: number): boolean => chosen.has(index) || fresh.includes(index);
+  return fresh.flatMap((index) =>
+    [...(sentences[index]?.names.values() ?? [])].filter((place) => place < index && !heard(place)),
+  );
+};
+
+const hanging = (fresh: readonly number[], { chosen }: Selection, weighing: Weighing): number => {
+  const { sentences, titleVector, firstHeard } = weighing;
+  let cost = missingIntroductions(fresh, chosen, sentences).length * hangingCost.name;
   for (const index of fresh) {
-    const heard = [...selection.chosen, ...fresh].filter((other) => other < index);
+    const heard = [...chosen, ...fresh].filter((other) => other < index);
     for (const word of sentences[index]?.known ?? []) {
-      const has = (other: number): boolean => sentences[other]?.vector.has(word) === true;
-      const isExplained = (firstHeard.get(word) ?? index) < index;
-      count += isExplained && !titleVector.has(word) && !heard.some(has) ? 1 : 0;
+      const first = firstHeard.get(word) ?? index;
+      const isHeard =
+        titleVector.has(word) || heard.some((other) => sentences[other]?.vector.has(word) === true);
+      if (first < index && !isHeard) {
+        const isNear = sentences[first]?.block === sentences[index]?.block;
+        cost += isNear ? hangingCost.nounOfParagraph : hangingCost.noun;
+      }
     }
   }
-  return count;
+  return Math.min(hangingCost.most, cost);
 };
 
+const freshOf = (candidate: Candidate, { chosen }: Selection): number[] =>
+  candidate.members.filter((member) => !chosen.has(member));
+
+/** To go on is smooth, and to come to the conclusion of what has been begun most of all. */
+const followWorth = (sentence: Sentence | undefined): number =>
+  isConclusion(sentence?.text ?? '') ? 0.5 : 0.15;
+
 /** Maximal marginal relevance: merit, less what has been said already and what its paragraph has had. */
-const marginal = (candidate: Candidate, selection: Selection, weighing: Weighing): number => {
-  const { sentences } = weighing;
-  const fresh = candidate.members.filter((member) => !selection.chosen.has(member));
-  const last = fresh.at(-1) ?? 0;
-  const repeated = selection.repeats[last] ?? 0;
+const marginal = (fresh: readonly number[], selection: Selection, weighing: Weighing): number => {
+  const { sentences, scores, explains } = weighing;
+  const [first = 0, last = 0] = [fresh[0], fresh.at(-1)];
+  const merit =
+    fresh.reduce(
+      (sum, index) => sum + Math.max(0, (scores[index] ?? 0) - 0.6 * (selection.repeats[index] ?? 0)),
+      0,
+    ) / fresh.length;
   const told = [...selection.chosen].map((chosen) => sentences[chosen]);
   const sameBlock = told.filter((one) => one?.block === sentences[last]?.block).length;
   const newSection = told.some((one) => one?.section === sentences[last]?.section) ? 0 : 0.25;
-  const hanging = Math.min(3, unexplained(fresh, selection, weighing)) * 0.3;
-  const atLength = Math.min(2, fresh.length - 1) * 0.1;
-  return candidate.score + newSection + atLength - hanging - repeated * 0.6 - sameBlock * 0.12;
+  const follows = selection.chosen.has(first - 1) && sentences[first - 1]?.block === sentences[first]?.block;
+  const smooth = follows ? followWorth(sentences[first]) : (sentences[first]?.place ?? 0) > 0 ? -0.25 : 0;
+  const atLength = explains ? Math.min(3, fresh.length - 1) * 0.1 : 0;
+  const crowd = explains ? sameBlock * 0.01 : (sameBlock + fresh.length - 1) * 0.1;
+  return merit + newSection + smooth + atLength - crowd - hanging(fresh, selection, weighing) / fresh.length;
 };
 
-const secondsOf = (
-  members: readonly number[],
-  selection: Selection,
-  sentences: readonly Sentence[],
-): number =>
-  members.reduce(
-    (sum, member) => sum + (selection.chosen.has(member) ? 0 : (sentences[member]?.seconds ?? 0)),
-    0,
-  );
+const secondsOf = (members: readonly number[], sentences: readonly Sentence[]): number =>
+  members.reduce((sum, member) => sum + (sentences[member]?.seconds ?? 0), 0);
 
-/** The best of the candidates that are not chosen yet and fit into the room left, in seconds. */
-const bestCandidate = (
+/** The best of what is not chosen yet and fits into the room left, in seconds. */
+const bestFresh = (
   candidates: readonly Candidate[],
   selection: Selection,
   { roomSec, ...weighing }: Weighing & { readonly roomSec: number },
-): Candidate | undefined => {
-  let best: { candidate: Candidate; value: number } | undefined;
+): readonly number[] | undefined => {
+  let best: { fresh: readonly number[]; value: number } | undefined;
   for (const candidate of candidates) {
-    const seconds = secondsOf(candidate.members, selection, weighing.sentences);
-    if (seconds > 0 && seconds <= roomSec) {
-      const value = marginal(candidate, selection, weighing);
-      best = best === undefined || value > best.value ? { candidate, value } : best;
+    const fresh = freshOf(candidate, selection);
+    if (fresh.length > 0 && secondsOf(fresh, weighing.sentences) <= roomSec) {
+      const value = marginal(fresh, selection, weighing);
+      best = best === undefined || value > best.value ? { fresh, value } : best;
     }
   }
-  return best?.candidate;
+  return best?.fresh;
 };
 
 export type SelectOptions = {
-  /** BCP 47. */
-  readonly language: string;
   readonly targetSec: number;
   readonly scores: readonly number[];
+  readonly links: readonly Link[];
   /** Taken already, by the title. */
   readonly startSec: number;
   readonly titleVector: SentenceVector;
+  /** Whether the document answers one question, so that depth is worth more than breadth. */
+  readonly explains: boolean;
 };
 
-const candidatesOf = (sentences: readonly Sentence[], { scores, language }: SelectOptions): Candidate[] =>
-  sentences.flatMap((_, index) => {
-    const members = withSupport(index, sentences, language);
-    const own = scores[index] ?? Number.NEGATIVE_INFINITY;
-    if (members === undefined || own === Number.NEGATIVE_INFINITY) {
-      return [];
-    }
-    return runsFrom(members, sentences).map((run) => {
-      const following = run.filter((member) => member > index).map((member) => scores[member] ?? own);
-      return {
-        members: run,
-        score: (own * 2 + following.reduce((sum, score) => sum + score, 0)) / (2 + following.length),
-      };
-    });
-  });
+/** The opening and the ending of a document are its own, where each can be told in this share of the time. */
+const longestEdge = { wanted: 0.2, borne: 0.34 };
+/** Steps that take more of the time than this are too many, and the last are left out. */
+const stepsShare = 0.75;
 
-/** The end of a film is the document's own, where it can be told in this share of the time. */
-const longestEnding = 0.34;
+/** The shortest candidate that begins the document. */
+const findOpening = (candidates: readonly Candidate[]): Candidate | undefined =>
+  candidates.find(({ members }) => members[0] === 0);
 
-/** How a document ends: its last sentences that are fit to be spoken, with all they lean on. */
+/** How a document ends, at length where there is time for it: with nobody in it who has not been introduced. */
 const findEnding = (
   candidates: readonly Candidate[],
   sentences: readonly Sentence[],
-): Candidate | undefined => {
-  const lastBlock = sentences.at(-1)?.block;
-  return candidates.findLast(
-    ({ members }) =>
-      members.at(-1) === sentences.length - 1 && sentences[members[0] ?? 0]?.block === lastBlock,
-  );
+  targetSec: number,
+): readonly number[] | undefined => {
+  const last = sentences.length - 1;
+  const endings = candidates
+    .filter(
+      ({ members }) =>
+        members.at(-1) === last && sentences[members[0] ?? 0]?.block === sentences[last]?.block,
+    )
+    .map(({ members }) => members);
+  const wanted = endings.find((members) => secondsOf(members, sentences) <= targetSec * longestEdge.wanted);
+  const ending = wanted ?? endings.at(-1);
+  if (ending === undefined) {
+    return undefined;
+  }
+  const missing = new Set(missingIntroductions(ending, new Set([0]), sentences));
+  const introducing = [...missing].map((place) => candidates.find(({ members }) => members.includes(place)));
+  return introducing.includes(undefined)
+    ? undefined
+    : [...new Set([...introducing.flatMap((candidate) => candidate?.members ?? []), ...ending])];
 };
 
-/**
- * The sentences that are told, by their places: the opening and the ending where they fit, then run by run what adds
- * most. What leans on a sentence comes with it or not at all, and what speaks of things unheard of counts for less.
- */
-export const selectSentences = (
-  sentences: readonly Sentence[],
-  options: SelectOptions,
-): ReadonlySet<number> => {
-  const selection: Selection = {
-    chosen: new Set(),
-    repeats: sentences.map(() => 0),
-    seconds: options.startSec,
-  };
-  const { titleVector, targetSec } = options;
+/** What says the steps of a document, from the first on and without a gap. */
+const findSteps = (sentences: readonly Sentence[], roomSec: number): number[] => {
+  const steps: number[] = [];
+  for (const [index, { isStep }] of sentences.entries()) {
+    if (isStep) {
+      steps.push(index);
+    }
+    if (secondsOf(steps, sentences) > roomSec) {
+      return steps.slice(0, -1);
+    }
+  }
+  return steps;
+};
+
+const firstPlaces = (sentences: readonly Sentence[]): ReadonlyMap<string, number> => {
   const firstHeard = new Map<string, number>();
   for (const [index, { vector }] of sentences.entries()) {
     for (const word of vector.keys()) {
       firstHeard.set(word, firstHeard.get(word) ?? index);
     }
   }
-  const weighing = { sentences, titleVector, firstHeard };
-  const candidates = candidatesOf(sentences, options);
-  const take = ({ members }: Candidate): void => {
-    selection.seconds += secondsOf(members, selection, sentences);
-    for (const member of members) {
+  return firstHeard;
+};
+
+/**
+ * The sentences that are told, by their places: the opening, the steps and the ending where they fit, then run by run
+ * what adds most. What leans on a sentence comes with it or not at all, and what speaks of things unheard of counts
+ * for less.
+ */
+export const selectSentences = (
+  sentences: readonly Sentence[],
+  { targetSec, links, startSec, ...options }: SelectOptions,
+): ReadonlySet<number> => {
+  const repeats = sentences.map(() => 0);
+  const selection: Selection = { chosen: new Set(), repeats, seconds: startSec };
+  const weighing = { ...options, sentences, firstHeard: firstPlaces(sentences) };
+  const all = candidatesOf(sentences, links);
+  const take = (members: readonly number[]): void => {
+    for (const member of members.filter((one) => !selection.chosen.has(one))) {
       selection.chosen.add(member);
-      const { vector = new Map() } = sentences[member] ?? {};
+      const { vector = new Map(), seconds = 0 } = sentences[member] ?? {};
+      selection.seconds += seconds;
       for (const [index, other] of sentences.entries()) {
-        selection.repeats[index] = Math.max(selection.repeats[index] ?? 0, similarity(vector, other.vector));
+        repeats[index] = Math.max(repeats[index] ?? 0, similarity(vector, other.vector));
       }
     }
   };
-  const opening = candidates.find(({ members }) => members[0] === 0);
-  const ending = findEnding(candidates, sentences);
-  if (opening !== undefined && secondsOf(opening.members, selection, sentences) < targetSec * longestEnding) {
-    take(opening);
-  }
-  if (ending !== undefined && secondsOf(ending.members, selection, sentences) < targetSec * longestEnding) {
-    take(ending);
+  const steps = findSteps(sentences, targetSec * stepsShare);
+  const lastStep = sentences[steps.at(-1) ?? -1]?.step ?? -1;
+  const candidates = all.filter(({ members }) =>
+    members.every((member) => (sentences[member]?.step ?? -1) <= lastStep),
+  );
+  take(steps);
+  const edges = [findOpening(candidates)?.members, findEnding(candidates, sentences, targetSec)];
+  for (const edge of edges) {
+    const seconds = secondsOf(edge ?? [], sentences);
+    if (
+      edge !== undefined &&
+      seconds < targetSec * longestEdge.borne &&
+      selection.seconds + seconds <= targetSec
+    ) {
+      take(edge);
+    }
   }
   while (selection.seconds < targetSec * nearShare.least) {
     const roomSec = targetSec * nearShare.most - selection.seconds;
-    const best = bestCandidate(candidates, selection, { ...weighing, roomSec });
+    const best = bestFresh(candidates, selection, { ...weighing, roomSec });
     if (best === undefined) {
       break;
     }

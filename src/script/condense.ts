@@ -1,7 +1,10 @@
 import { withoutConnective } from './anaphora.js';
+import { asksForReason } from './causality.js';
 import { selectSentences } from './choose-sentences.js';
 import { isTerminated } from './clean.js';
 import type { DocumentText } from './document-text.js';
+import { heroOf } from './names.js';
+import { linksOf } from './sentence-links.js';
 import { vectorsOf } from './sentence-rank.js';
 import { estimateSpeechSec } from './speech-length.js';
 import { readSentences, type Sentence, scoresOf } from './weigh-sentences.js';
@@ -67,9 +70,17 @@ export const condense = (document: DocumentText, options: CondenseOptions): Cond
   const opening = title !== undefined && titleSec < options.targetSec * 0.12 ? title : undefined;
   const sentences = readSentences(document, options.language);
   const scores = scoresOf(sentences, document, options.language);
+  const hero = heroOf(
+    document.title,
+    sentences.map(({ text }) => text),
+    options.language,
+  );
+  const links = linksOf(sentences, { language: options.language, hero });
+  const explains = asksForReason(document.title, options.language);
   const [titleVector = new Map()] = vectorsOf([document.title ?? ''], options.language);
   const startSec = opening === undefined ? 0 : titleSec;
-  const chosen = selectSentences(sentences, { ...options, scores, startSec, titleVector });
+  const { targetSec } = options;
+  const chosen = selectSentences(sentences, { targetSec, scores, links, startSec, titleVector, explains });
   const body = tellChosen(sentences, chosen, options.language);
   if (body.length === 0) {
     return { script: whole, condensed: false };
