@@ -44,7 +44,7 @@ export const staleRevision = (basedOn: number, current: number): ConflictError =
   new ConflictError(
     'REVISION_STALE',
     `The edit is based on revision ${basedOn}, but the storyboard is at ${current}.`,
-    { hint: `Read revision ${current}, then make the edit on it.` },
+    { hint: `Read revision ${current} (get_storyboard), then make the edit on it.` },
   );
 
 const noSuchTask = (id: string) =>
