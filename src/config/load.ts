@@ -243,6 +243,7 @@ const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
     ['script.timeoutSec', 120],
     ['script.endpoints', []],
     ['net.mode', 'online'],
+    ['net.timeoutSec', 600],
     ['net.cacheMegabytes', 200],
     ['music', Object.create(null)],
     ['voice', Object.create(null)],

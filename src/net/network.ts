@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createHttpClient, type HttpClientOptions } from './create-http-client.js';
 import type { HttpClient } from './http-client.js';
+import { defaultPolicy, type HttpPolicy } from './policy.js';
 
 /** What a provider says about itself to get a client. */
 export type ProviderNeeds = Pick<
@@ -16,12 +17,16 @@ export type Network = {
    * the endpoints of a pool apart. Costs nothing until it is used.
    */
   http(provider: string, needs?: ProviderNeeds): HttpClient;
+  /** A policy cut to what the configuration allows, for those who are not spoken to by HTTP. */
+  shorten(policy?: Partial<HttpPolicy>): HttpPolicy;
   /** Ends all requests. */
   close(): Promise<void>;
 };
 
 type NetworkOptions = {
   readonly mode: 'online' | 'offline';
+  /** Of one try, whatever a provider's own policy allows. */
+  readonly timeoutSec?: number;
   readonly cacheMegabytes: number;
   /** The data directory. */
   readonly home: string;
@@ -29,17 +34,25 @@ type NetworkOptions = {
   readonly version: string;
 };
 
-export const createNetwork = ({ mode, cacheMegabytes, home, version }: NetworkOptions): Network => {
+export const createNetwork = (options: NetworkOptions): Network => {
+  const { mode, cacheMegabytes, home, version } = options;
+  const longestTimeoutMs = 1_000 * (options.timeoutSec ?? Number.POSITIVE_INFINITY);
+  const shorten = (policy: Partial<HttpPolicy> = {}): HttpPolicy => {
+    const whole = { ...defaultPolicy, ...policy };
+    return { ...whole, longestTimeoutMs: Math.min(whole.longestTimeoutMs, longestTimeoutMs) };
+  };
   const clients = new Map<string, HttpClient>();
   const isOffline = mode === 'offline';
   return {
     isOffline,
+    shorten,
     http: (provider, needs = {}) => {
       const client =
         clients.get(provider) ??
         createHttpClient({
           userAgent: `reelwright/${version}`,
           ...needs,
+          policy: shorten(needs.policy),
           provider,
           offline: isOffline,
           cache: { directory: join(home, 'cache', 'http'), maxBytes: cacheMegabytes * 1e6 },

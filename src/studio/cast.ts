@@ -27,7 +27,7 @@ type Role = {
  * failed, so that nobody hears a film change its voice; only when no voice can speak all scenes do they differ.
  */
 export const createCast = (
-  voices: Pick<Voices, 'onFailure' | 'choose' | 'speakScene' | 'speakSceneAs' | 'breaker'>,
+  voices: Pick<Voices, 'onFailure' | 'choose' | 'missing' | 'speakScene' | 'speakSceneAs' | 'breaker'>,
 ): Cast => {
   const roles = new Map<string, Role>();
   let changed = false;
@@ -52,7 +52,8 @@ export const createCast = (
     }
     try {
       const spoken = await voices.speakSceneAs(steps, choice, request);
-      return { ...spoken, fallbacks: [...role.fallbacks] };
+      const missing = role.at === 0 ? [] : voices.missing(request, choice.provider);
+      return { ...spoken, fallbacks: [...role.fallbacks, ...missing] };
     } catch (error) {
       const code = failureOf(error);
       // Scenes are spoken side by side, and the first to fail speaks for all.

@@ -11,6 +11,7 @@ import { batchTaskType } from './batch-task.js';
 import type { Batches } from './batches.js';
 import { readDataFile } from './chart-files.js';
 import { dealCards } from './deal-cards.js';
+import { describeLacking } from './describe-lacking.js';
 import type { Estimator } from './estimate-film.js';
 import { createFilmEdits } from './film-edits.js';
 import { withRecording } from './film-narration.js';
@@ -23,7 +24,7 @@ import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-s
 import { createPreviews } from './previews.js';
 import { parseFilmRequest } from './request.js';
 import { type ScriptDesk, scriptNeeded } from './script-desk.js';
-import type { ScriptRequest } from './script-requests.js';
+import type { Author, ScriptRequest } from './script-requests.js';
 import { createScriptStudio } from './script-studio.js';
 import { createSpeech } from './speech.js';
 import type { Storyboard } from './storyboard.js';
@@ -59,10 +60,12 @@ const toScriptRequest = (request: FilmRequest): ScriptRequest => ({
   seed: request.seed ?? 0,
 });
 
+type FoundWords = { readonly words: FilmWords; readonly author?: Author };
+
 const findWords = async (
   request: FilmRequest,
   { desk, inputRoots }: Pick<StudioParts, 'desk' | 'inputRoots'>,
-): Promise<FilmWords> => {
+): Promise<FoundWords> => {
   if (request.script !== undefined && request.documentFile !== undefined) {
     throw new InputError('INPUT_INVALID', 'Both a script and a document were given.', {
       hint: 'Give one of them: a script is spoken word for word, a document is condensed.',
@@ -71,12 +74,32 @@ const findWords = async (
   if (request.script !== undefined) {
     const directory = request.scriptDirectory;
     const read = (file: string): Promise<string> => readDataFile(file, { directory, inputRoots });
-    return { script: await fillFigures(request.script, read) };
+    return { words: { script: await fillFigures(request.script, read) } };
   }
   if (request.documentFile === undefined && !request.subject?.trim()) {
     throw scriptNeeded();
   }
-  return (await desk.writeScript(toScriptRequest(request))).script;
+  const { script, author } = await desk.writeScript(toScriptRequest(request));
+  return { words: script, author };
+};
+
+/** A film that voices speak, and who was to write or to speak it and could not. */
+const planSpoken = async (
+  request: FilmRequest,
+  parts: Pick<StudioParts, 'desk' | 'inputRoots' | 'planning' | 'film'>,
+): Promise<{ spoken: Storyboard; lacking: string[] }> => {
+  const { words, author } = await findWords(request, parts);
+  const spoken = planStoryboard(request, words, parts.planning);
+  const { language } = spoken;
+  const missing = parts.film.voices.missing({ voice: request.voice, language });
+  return { spoken, lacking: describeLacking({ author, missing }) };
+};
+
+type PlannedFilm = {
+  readonly request: FilmRequest;
+  readonly storyboard: Storyboard;
+  /** What was less than asked for, in words. */
+  readonly lacking: readonly string[];
 };
 
 const isWordless = ({ script, documentFile, narrationFile }: FilmRequestInput): boolean =>
@@ -109,6 +132,16 @@ const planRecorded = (
   return withRecording(storyboard, recording);
 };
 
+/** A film that somebody recorded, in the words of its script where there is one. */
+const planTaken = async (
+  request: FilmRequest,
+  { script, recording }: TakenNarration,
+  parts: Pick<StudioParts, 'desk' | 'inputRoots' | 'planning'>,
+): Promise<Storyboard> => {
+  const words = request.script === undefined ? { script } : (await findWords(request, parts)).words;
+  return planRecorded(request, words, recording, parts.planning);
+};
+
 export const createStudio = (parts: StudioParts): Studio => {
   const { tasks, runner, inputRoots } = parts;
   const queue = createFilmQueue(parts);
@@ -126,7 +159,7 @@ export const createStudio = (parts: StudioParts): Studio => {
     return path;
   };
 
-  const plan = async (input: FilmRequestInput): Promise<{ request: FilmRequest; storyboard: Storyboard }> => {
+  const plan = async (input: FilmRequestInput): Promise<PlannedFilm> => {
     const asked = parseFilmRequest(input);
     const request =
       asked.footageDirectory === undefined
@@ -136,18 +169,14 @@ export const createStudio = (parts: StudioParts): Studio => {
     const { narrationFile } = request;
     const taken =
       narrationFile === undefined ? undefined : await parts.narrations.take(narrationFile, request);
-    const words =
-      taken === undefined || request.script !== undefined
-        ? await findWords(request, parts)
-        : { script: taken.script };
-    const spoken =
+    const { spoken, lacking } =
       taken === undefined
-        ? planStoryboard(request, words, parts.planning)
-        : planRecorded(request, words, taken.recording, parts.planning);
+        ? await planSpoken(request, parts)
+        : { spoken: await planTaken(request, taken, parts), lacking: [] };
     const planned = await confineMusic(spoken, inputRoots);
     // A folder of the configuration's own need not lie inside the roots of requests.
     const storyboard = await settleMusic(planned, parts.musicDirectory);
-    return { request, storyboard: dealCards(storyboard, loadEmojiIndex()) };
+    return { request, storyboard: dealCards(storyboard, loadEmojiIndex()), lacking };
   };
 
   const withBatch = async (view: TaskView): Promise<TaskView> => {
@@ -157,14 +186,14 @@ export const createStudio = (parts: StudioParts): Studio => {
 
   return {
     createFilm: async (input) => {
-      const { request, storyboard } = await plan(input);
+      const { request, storyboard, lacking } = await plan(input);
       await parts.estimator.check(storyboard);
       const outputFile =
         request.outputFile === undefined || inputRoots === undefined
           ? request.outputFile
           : await confinePath(request.outputFile, [...inputRoots, parts.outputDirectory]);
       return queue.add(storyboard, {
-        ...{ outputFile, priority: request.priority },
+        ...{ outputFile, priority: request.priority, lacking },
         directory: parts.outputDirectory,
         name: storyboard.title,
       });

@@ -26,6 +26,8 @@ export type FilmPlace = {
   readonly name: string;
   /** 1 to 10. */
   readonly priority: number;
+  /** What was less than asked for so far, in words. */
+  readonly lacking?: readonly string[];
 };
 
 export type FilmQueue = {
@@ -59,7 +61,7 @@ export const createFilmQueue = ({ tasks, runner, engine, parallel }: FilmQueuePa
   };
 
   return {
-    add: async (storyboard, { outputFile, directory, name, priority }) => {
+    add: async (storyboard, { outputFile, directory, name, priority, lacking = [] }) => {
       const files = nameOutputFiles({
         ...{ outputFile, directory },
         title: name,
@@ -76,7 +78,7 @@ export const createFilmQueue = ({ tasks, runner, engine, parallel }: FilmQueuePa
           owner: localOwner,
           priority,
           title: storyboard.title,
-          request: { key, files, storyboard },
+          request: { key, files, storyboard, lacking: [...lacking] },
           storyboard,
         }));
       runner.start();

@@ -33,6 +33,8 @@ export const filmTaskSchema = z.strictObject({
   }),
   /** What this task makes. The storyboard of the row goes on with every edit; the film of this task does not. */
   storyboard: storyboardSchema,
+  /** What was less than asked for before the film was begun, in words. */
+  lacking: z.array(z.string()).default([]),
 });
 export type FilmTask = z.infer<typeof filmTaskSchema>;
 
@@ -138,7 +140,7 @@ export const createFilmHandler =
   (film: FilmTaskParts, packListeners: PackListeners): TaskHandler =>
   async (context): Promise<FilmResult> => {
     const { task, signal } = context;
-    const { files, storyboard } = filmTaskSchema.parse(task.request);
+    const { files, storyboard, lacking } = filmTaskSchema.parse(task.request);
     const tally = createTally();
     const progress = followProgress(context, film.clock);
     packListeners.add(progress.onPackProgress);
@@ -162,7 +164,8 @@ export const createFilmHandler =
       });
       refuseFailedReview(made);
       const steps = await film.engine.recordedSteps(task.id);
-      return await publishFilm({ storyboard, made, files, steps, tally: tally.read() }, film);
+      const whole = { ...made, degraded: [...lacking, ...made.degraded] };
+      return await publishFilm({ storyboard, made: whole, files, steps, tally: tally.read() }, film);
     } finally {
       packListeners.delete(progress.onPackProgress);
       progress.stop();

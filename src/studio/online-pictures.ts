@@ -38,8 +38,8 @@ type OnlineParts = Pick<FilmParts, 'steps' | 'footage'> & { readonly step: StepR
 /** Lengths are rounded up to this, so that a word more or less makes no other search. */
 const lengthGridSec = 2;
 
-/** A film is not kept waiting longer than this by sources that fail one after the other. */
-const patienceMs = 60_000;
+/** No further source is asked, and for a scene no further picture fetched, after this: a card stands in. */
+const patienceMs = 30_000;
 
 /** What to look for, for a scene: it follows from the scene alone. */
 export const wishOf = (scene: Scene, storyboard: Storyboard): SceneWish => {
@@ -53,6 +53,8 @@ export const wishOf = (scene: Scene, storyboard: Storyboard): SceneWish => {
     language,
   };
 };
+
+const sentenceStart = (title: string): string => `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`;
 
 /** Collects what failed, so that it can be told in one sentence for each source and cause. */
 const createRemarks = (numberOf: (sceneId: string) => number) => {
@@ -78,7 +80,7 @@ const createRemarks = (numberOf: (sceneId: string) => number) => {
     list: (): string[] => [
       ...[...unsearched.values()].map(
         ({ source, code }) =>
-          `${sourceTraits[source].title} could not be searched for every scene (${code}).`,
+          `${sentenceStart(sourceTraits[source].title)} could not be searched for every scene (${code}).`,
       ),
       ...[...unfetched.values()].map(
         ({ source, why, ids }) =>
@@ -156,7 +158,11 @@ const fetchFirst = async (
   remarks: Remarks,
 ): Promise<OnlinePicture | undefined> => {
   const frame = frameSizes[storyboard.aspect];
+  const startedMs = performance.now();
   for (const asset of assets) {
+    if (performance.now() - startedMs > patienceMs) {
+      break;
+    }
     const { source, id, kind, title } = asset;
     const rendition = chooseRendition(asset.files, { frame, maxBytes: maxFetchBytes[kind] });
     try {

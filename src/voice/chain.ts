@@ -11,7 +11,7 @@ import {
   type VoiceChoice,
   type VoiceWish,
 } from './choose-voice.js';
-import { tryInOrder, type VoiceFallback } from './failover.js';
+import { failureOf, tryInOrder, type VoiceFallback } from './failover.js';
 import { trimSpeech } from './trim.js';
 import type { SpeakRequest, Speech, VoiceCallContext, VoiceDescription, VoiceProvider } from './voice.js';
 
@@ -47,6 +47,11 @@ export type VoiceChain = {
   defaultVoice(language: string): VoiceDescription;
   /** The id under which a film keeps the voice it is to have. Throws as `choose`. */
   settle(wish: VoiceWish): string;
+  /**
+   * Who comes before the speaker, and has no voices to choose from, since it could not list them. Without a speaker it
+   * is the first choice, and nobody is missed where a voice was wanted by name.
+   */
+  missing(wish: VoiceWish, speaker?: string): VoiceFallback[];
   /** Who would be tried, in order. Throws `InputError('VOICE_UNKNOWN')` or `ProviderError('PROVIDER_UNAVAILABLE')`. */
   choose(wish: VoiceWish): VoiceChoice[];
   /** Checked and trimmed speech from exactly this choice. Throws as `VoiceProvider.speak`, and `VOICE_SILENT`. */
@@ -74,6 +79,7 @@ export const createVoiceChain = ({
   const choose = (wish: VoiceWish): VoiceChoice[] => chooseVoices(providers, wish, preferredVoice);
 
   const discovered = new Set<VoiceProvider>();
+  const unlisted = new Map<VoiceProvider, VoiceFallback>();
 
   const discover = async (provider: VoiceProvider, signal: AbortSignal): Promise<void> => {
     discovered.add(provider);
@@ -82,6 +88,8 @@ export const createVoiceChain = ({
       await provider.discover?.({ signal: inTime, logger });
     } catch (error) {
       throwIfCancelled(signal);
+      // What is no failure of its own was our patience coming to its end.
+      unlisted.set(provider, { provider: provider.name, code: failureOf(error) ?? 'PROVIDER_TIMEOUT' });
       logger.info({ err: error, provider: provider.name }, 'a voice service did not list its voices');
     }
   };
@@ -132,6 +140,17 @@ export const createVoiceChain = ({
       return first === undefined
         ? defaultVoice(providers, wish.language, preferredVoice).id
         : unmistakableId(providers, first);
+    },
+    missing: (wish, speaker) => {
+      if (speaker === undefined && (wish.voice !== undefined || preferredVoice !== undefined)) {
+        return [];
+      }
+      const chosen = speaker ?? choose(wish)[0]?.provider;
+      const before = providers.slice(
+        0,
+        providers.findIndex(({ name }) => name === chosen),
+      );
+      return before.flatMap((provider) => unlisted.get(provider) ?? []);
     },
     choose,
     speakAs,

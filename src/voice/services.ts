@@ -17,7 +17,7 @@ export type ServiceName = Extract<VoiceProviderName, 'azure' | 'openai' | 'eleve
 
 export type ServicesOptions = {
   readonly voice: VoiceSettings;
-  readonly network: Pick<Network, 'http' | 'isOffline'>;
+  readonly network: Pick<Network, 'http' | 'isOffline' | 'shorten'>;
   readonly decodeAudio: DecodeAudio;
   /** For services that tell no word times. */
   readonly alignWords: Aligner['alignWords'];
@@ -26,8 +26,11 @@ export type ServicesOptions = {
   readonly policy?: Partial<HttpPolicy>;
 };
 
-/** Speech takes longer to make than other answers, and four scenes at once are what the cheapest plans allow. */
-const speechPolicy: Partial<HttpPolicy> = { parallel: 4, totalMs: 300_000 };
+/**
+ * Four scenes at once are what the cheapest plans allow. A service that was silent for so long is not asked again:
+ * another voice stands in sooner.
+ */
+const speechPolicy: Partial<HttpPolicy> = { parallel: 4, totalMs: 30_000 };
 
 /** The schema has said so before in better words, with the place where the key belongs. */
 const required = (key: Secret | undefined, provider: ServiceName): Secret => {
@@ -43,7 +46,7 @@ const required = (key: Secret | undefined, provider: ServiceName): Secret => {
 export const serviceMakers = (options: ServicesOptions): Record<ServiceName, () => VoiceProvider> => {
   const { azure, openai, elevenlabs, edge } = options.voice;
   const { network, decodeAudio, alignWords, clock = systemClock } = options;
-  const policy = { ...speechPolicy, ...options.policy };
+  const policy = network.shorten({ ...speechPolicy, ...options.policy });
   const shared = { clock, random: Math.random, policy, isOffline: network.isOffline };
   // One company can serve words and pictures too, under another key.
   const http = (provider: ServiceName, address: string | undefined) =>

@@ -38,7 +38,7 @@ export type VoicesOptions = {
   readonly derivedDirectory: string;
   readonly logger: Logger;
   /** Where services are reached. */
-  readonly network: Pick<Network, 'http' | 'isOffline'>;
+  readonly network: Pick<Network, 'http' | 'isOffline' | 'shorten'>;
   /** For services that answer with MP3 and the like. */
   readonly decodeAudio: DecodeAudio;
   readonly clock?: Clock;

@@ -167,6 +167,7 @@ export const createFakeFilms = async (
   const search = online === undefined ? undefined : openSearch(online, world, directory);
   const voices: Partial<Voices> = {
     discover: async () => undefined,
+    missing: () => [],
     onFailure: 'substitute',
     listVoices: () => [],
     speakScene: async (runner, { text, language, voice = 'fake', rate }) => ({

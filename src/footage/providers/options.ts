@@ -8,7 +8,7 @@ export type ProviderOptions = {
 };
 
 /** Milliseconds that a search may take. */
-export const searchTimeoutMs = 12_000;
+export const searchTimeoutMs = 8_000;
 
 export type Orientation = 'portrait' | 'landscape' | 'square';
 

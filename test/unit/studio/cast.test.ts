@@ -27,6 +27,7 @@ const createVoices = (cannot: readonly string[], options: Partial<Voices> = {}) 
     onFailure: 'revoice',
     breaker,
     choose: () => choices,
+    missing: () => [],
     speakSceneAs,
     speakScene: async (_steps, request) => {
       for (const choice of choices) {

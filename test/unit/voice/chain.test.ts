@@ -22,6 +22,29 @@ const chainOf = (providers: VoiceProvider[], more: { preferredVoice?: string; no
   createVoiceChain({ providers, logger: silentLogger, ...more });
 const request = { text: 'Her name was Ada.', language: 'en-US', rate: 1 };
 
+describe('a service that cannot list its voices', () => {
+  const silent = (): VoiceProvider => ({
+    ...createFakeVoice({ name: 'server', voices: [] }),
+    discover: () => Promise.reject(voiceFailure('PROVIDER_FAILED')),
+  });
+  const lacking = [{ provider: 'server', code: 'PROVIDER_FAILED' }];
+
+  test('is missed where it would have been the first choice', async () => {
+    const chain = chainOf([silent(), small()]);
+    expect(chain.missing(request)).toEqual([]);
+    await chain.discover(new AbortController().signal);
+    expect(chain.missing(request)).toEqual(lacking);
+  });
+
+  test('is not missed behind the one who speaks, nor where a voice was named', async () => {
+    const chain = chainOf([neural(), silent(), small()]);
+    await chain.discover(new AbortController().signal);
+    expect(chain.missing(request)).toEqual([]);
+    expect(chain.missing({ ...request, voice: 'slt' })).toEqual([]);
+    expect(chain.missing(request, 'small')).toEqual(lacking);
+  });
+});
+
 describe('choosing a voice', () => {
   const chain = chainOf([neural(), small()]);
 

@@ -28,7 +28,8 @@ const slowest = 0.7;
 const fastest = 1.2;
 
 /** Speech is slow to make: up to half its own length. */
-const timeoutMs = 120_000;
+/** It answers in a fraction of the length of the speech; more is not waited for, since another voice stands in. */
+const timeoutFor = (text: string): number => 20_000 + text.length * 100;
 /** Samples in Base64, and room for the times of the letters. */
 const mostBytesPerSec = sampleRateHz * 2 * 1.4;
 const otherBytes = 500_000;
@@ -119,7 +120,7 @@ export const createElevenLabsProvider = ({ key, model, baseUrl, http }: ElevenLa
           voice_settings: { speed: Math.min(fastest, Math.max(slowest, rate)) },
           ...(takesLanguage.test(model) ? { language_code: language.toLowerCase().split('-')[0] } : {}),
         }),
-        timeoutMs,
+        timeoutMs: timeoutFor(text),
         maxBytes: Math.ceil(otherBytes + longestSpeechSec({ text, rate: slowest }) * mostBytesPerSec),
       },
       speechSchema,

@@ -25,8 +25,12 @@ const provider = 'openai';
 /** The interface takes 4,096 characters, OpenAI's newer models 2,000 tokens. */
 const limit = { limit: 1_800, sizeOf: (text: string) => text.length };
 
-/** A local server on a small machine takes several times the length of the speech. */
-const timeoutMs = 300_000;
+/**
+ * OpenAI answers within the length of the speech. A local server on a small machine loads its model first and takes
+ * several times that length.
+ */
+const timeoutFor = (text: string, isOfficial: boolean): number =>
+  isOfficial ? 20_000 + text.length * 100 : Math.min(300_000, 60_000 + text.length * 300);
 const longestName = 70;
 /** Samples of 16 bits at 48 kHz, in Base64 where times come with them, and room for headers and times. */
 const mostBytesPerSec = 48_000 * 2 * 1.4;
@@ -78,7 +82,7 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
   const request = {
     method: 'POST' as const,
     headers: { 'content-type': 'application/json' },
-    ...{ secretHeaders, timeoutMs },
+    secretHeaders,
   };
 
   const toBody = (text: string, { voice, rate, style }: SpeakRequest) => {
@@ -98,15 +102,12 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
   ): Promise<Speech> => {
     const body = toBody(text, asked);
     const maxBytes = Math.ceil(otherBytes + longestSpeechSec({ ...asked, text }) * mostBytesPerSec);
-    const withTimes = isOfficial ? undefined : await captioned({ ...request, maxBytes }, body, context);
+    const timed = { ...request, maxBytes, timeoutMs: timeoutFor(text, isOfficial) };
+    const withTimes = isOfficial ? undefined : await captioned(timed, body, context);
     const audio =
       withTimes?.audio ??
-      (
-        await http.send(
-          { ...request, maxBytes, url: `${baseUrl}/audio/speech`, body: JSON.stringify(body) },
-          context,
-        )
-      ).bytes;
+      (await http.send({ ...timed, url: `${baseUrl}/audio/speech`, body: JSON.stringify(body) }, context))
+        .bytes;
     const sound = await soundOfAnswer(audio, { ...context, provider }, decodeAudio);
     if (sound.samples.length === 0) {
       throw voiceFault(provider, 'PROVIDER_ANSWER_INVALID', { cause: new Error('no audio') });
@@ -115,8 +116,8 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
       const durationSec = sound.samples.length / sound.sampleRateHz;
       return { ...sound, words: timeWordsByMarks(words, withTimes.marks, durationSec), timing: 'engine' };
     }
-    const timed = await options.alignWords(sound, words, asked.language, context);
-    return { ...sound, ...timed };
+    const aligned = await options.alignWords(sound, words, asked.language, context);
+    return { ...sound, ...aligned };
   };
 
   /** OpenAI itself tells no voices; servers of others tell theirs here, or at least know OpenAI's names. */
