@@ -1,29 +1,32 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listConfigLeaves } from '../../src/config/leaves.js';
 import { configSchema } from '../../src/config/schema.js';
 import { type FakeServer, startFakeServer } from '../fakes/fake-server.js';
-import { type CommandOutcome, createDesk, type Desk, runCommandLine } from '../support/command-line.js';
+import {
+  builtMain,
+  type CommandOutcome,
+  createDesk,
+  type Desk,
+  runCommandLine,
+} from '../support/command-line.js';
+import { filesBelow, filesWithKeys, keysIn, plantedFor } from '../support/planted-keys.js';
+import { initializeParams, startStdioProcess } from '../support/stdio-process.js';
 
 const minutes = 60_000;
 
-/** With characters that URLs spell otherwise, and a mark that nothing else can hold. */
-const plantedFor = (name: string): string => `planted/${name}+0x7E57=`;
 const leaves = listConfigLeaves(configSchema);
 const planted = leaves.filter(({ secret }) => secret).map(({ key }) => plantedFor(key));
 const keyOfEndpoint = plantedFor('script.endpoints.key');
 
-const spellings = [...planted, keyOfEndpoint].flatMap((key) => [
-  key,
-  encodeURIComponent(key),
-  JSON.stringify(key).slice(1, -1),
-  Buffer.from(key).toString('base64').replace(/=+$/, ''),
-]);
+const keys = [...planted, keyOfEndpoint];
 
 let fake: FakeServer;
 let desk: Desk;
 let outcomes: CommandOutcome[];
+/** All that a host of the MCP server saw of it. */
+let hosted: { readonly answers: readonly string[]; readonly stderr: string };
 
 /** Every secret set, every address pointed at a server that refuses all keys and repeats them. */
 const plantedEnvironment = (origin: string): Record<string, string> => ({
@@ -39,15 +42,39 @@ const plantedEnvironment = (origin: string): Record<string, string> => ({
   REELWRIGHT_SCRIPT_ENDPOINTS: JSON.stringify([
     { name: 'second', baseUrl: `${origin}/v1`, key: keyOfEndpoint },
   ]),
+  REELWRIGHT_VOICE_PROVIDERS: 'azure,openai,elevenlabs,edge,flite',
+  REELWRIGHT_VOICE_EDGE_URL: origin.replace('http', 'ws'),
+  REELWRIGHT_FOOTAGE_ONLINE: 'always',
+  REELWRIGHT_FOOTAGE_PROVIDERS: 'pexels,pixabay,openverse,commons,nasa,archive,generated',
+  REELWRIGHT_FOOTAGE_GENERATED_MODEL: 'gpt-image-1',
   REELWRIGHT_LOG_LEVEL: 'trace',
 });
 
-const filesBelow = async (directory: string): Promise<string[]> =>
-  (await readdir(directory, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+/** What a model asks of the server that makes it speak to a provider. */
+const calls: readonly (readonly [tool: string, parameters: object])[] = [
+  ['list_voices', {}],
+  ['synthesize_voice', { text: 'A cat sleeps.' }],
+  ['find_footage', { query: 'cat sofa' }],
+  ['generate_video_script', { video_subject: 'Cats' }],
+  ['generate_video_terms', { video_subject: 'Cats', video_script: 'A cat sleeps on a sofa.' }],
+  ['create_video', { video_subject: 'Cats' }],
+];
 
-const keysIn = (text: string): string[] => spellings.filter((spelling) => text.includes(spelling));
+const callTools = async (): Promise<typeof hosted> => {
+  const server = startStdioProcess([builtMain], desk.env);
+  const answers: string[] = [];
+  try {
+    await server.request('initialize', initializeParams);
+    server.notify('notifications/initialized');
+    for (const [name, parameters] of calls) {
+      answers.push(JSON.stringify(await server.request('tools/call', { name, arguments: parameters })));
+    }
+  } finally {
+    server.endInput();
+    await server.exited;
+  }
+  return { answers, stderr: server.stderr() };
+};
 
 beforeAll(async () => {
   fake = await startFakeServer({});
@@ -63,9 +90,13 @@ beforeAll(async () => {
     ['voices', '--json'],
     ['make', 'Cats', '--script', script, '--quality', 'draft', '--music', 'none', '--json'],
     ['make', 'A topic for a language model', '--quality', 'draft', '--json'],
+    ['script', 'A topic for a language model', '--json'],
+    ['speak', 'A cat sleeps.'],
+    ['footage', 'search', 'cat sofa'],
   ]) {
     outcomes.push(await runCommandLine(desk, words));
   }
+  hosted = await callTools();
 }, 5 * minutes);
 
 afterAll(async () => {
@@ -83,9 +114,27 @@ describe('keys in the configuration', () => {
 
   test('are in nothing that is printed or logged, at the most talkative level', () => {
     for (const { stdout, stderr } of outcomes) {
-      expect(keysIn(stdout)).toEqual([]);
-      expect(keysIn(stderr)).toEqual([]);
+      expect(keysIn(stdout, keys)).toEqual([]);
+      expect(keysIn(stderr, keys)).toEqual([]);
     }
+  });
+
+  test('are sent to every provider there is, which refuses them', () => {
+    const sent = JSON.stringify(
+      fake.requests.map(({ url, headers, body }) => [url.href, headers, String(body)]),
+    );
+    const unused = leaves
+      .filter(({ secret }) => secret)
+      .map(({ key }) => key)
+      .filter((key) => keysIn(sent, [plantedFor(key)]).length === 0);
+    // The token is what callers of our own server show.
+    expect(unused.filter((key) => !key.startsWith('http.'))).toEqual([]);
+  });
+
+  test('are in no answer of a tool, whichever provider it asked', () => {
+    expect(hosted.answers).toHaveLength(calls.length);
+    expect(hosted.answers.filter((answer) => keysIn(answer, keys).length > 0)).toEqual([]);
+    expect(keysIn(hosted.stderr, keys)).toEqual([]);
   });
 
   test('are in no file of the data directory and in no film folder', async () => {
@@ -93,7 +142,7 @@ describe('keys in the configuration', () => {
     const texts = await Promise.all(files.map((file) => readFile(file, 'latin1')));
     // The words of the script are found, so a key would be.
     expect(texts.some((text) => text.includes('sixteen hours'))).toBe(true);
-    expect(files.filter((_file, index) => keysIn(texts[index] ?? '').length > 0)).toEqual([]);
+    expect(await filesWithKeys(desk.directory, keys)).toEqual([]);
   });
 
   test('are in no complaint about the configuration itself', async () => {
@@ -103,7 +152,7 @@ describe('keys in the configuration', () => {
     const refused = await runCommandLine(desk, ['config'], { env: { REELWRIGHT_SCRIPT_KEY: tooLong } });
     expect(refused.exitCode).not.toBe(0);
     for (const { stdout, stderr } of [outcome, refused]) {
-      expect(keysIn(`${stdout}${stderr}`)).toEqual([]);
+      expect(keysIn(`${stdout}${stderr}`, keys)).toEqual([]);
       expect(`${stdout}${stderr}`).not.toContain('planted-and-too-long');
     }
   });
