@@ -2,16 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { installsPacks } from './config/installs-packs.js';
 import type { Config } from './config/schema.js';
-import { createAdoptFootageStep } from './footage/adopt-footage-step.js';
-import { createDrawCardStep } from './footage/cards/draw-card-step.js';
-import { listPackFonts } from './footage/cards/pack-fonts.js';
-import { createFindFocusStep } from './footage/focus/find-focus-step.js';
-import { createInspectFootageStep } from './footage/inspect-footage-step.js';
-import { createFootageSearch } from './footage/search/footage-search.js';
-import { createFootageSources, type FootageSources } from './footage/sources.js';
-import { createStoryboardSheetStep } from './footage/storyboard-sheet-step.js';
-import { createMusicStep } from './music/music-step.js';
-import { createOwnMusicStep } from './music/own/own-music-step.js';
+import { createFilmParts } from './film-adapters.js';
+import { createFootageSources } from './footage/sources.js';
 import { createNetwork, type Network } from './net/network.js';
 import type { OnlineProvider } from './net/online-provider.js';
 import type { Logger } from './observability/logger.js';
@@ -19,25 +11,14 @@ import { listOnlineProviders } from './online-providers.js';
 import { refuseToFetch } from './packs/fetch-nothing.js';
 import { createPackLibrary, type PackStore } from './packs/library.js';
 import type { PackProgress } from './packs/pack.js';
-import { createAnimationStep } from './render/animation-step.js';
-import { createEncoderChooser } from './render/encoders/choose.js';
-import type { FfmpegLocator } from './render/ffmpeg/ffmpeg.js';
 import { createFfmpegLocator } from './render/ffmpeg/locate.js';
-import { createFilmStep } from './render/film-step.js';
-import { createShotStep } from './render/shot-step.js';
-import { createMixStep } from './render/sound/mix-step.js';
-import { createFrameStep, createStillsStep } from './render/stills-step.js';
-import { createTransitionStep } from './render/transition-step.js';
 import { createAnalyseStep } from './review/analyse-step.js';
-import { createMeasureShotStep } from './review/measure-shot-step.js';
-import { createReviewStep } from './review/review-step.js';
 import { systemClock } from './runtime/clock.js';
 import { newId } from './runtime/ids.js';
 import { createInstance } from './runtime/instance.js';
 import { createDocumentReader } from './script/documents/document-reader.js';
 import { createChildParser } from './script/documents/parse-in-child.js';
 import { createScriptModels } from './script/model/script-models.js';
-import { createArtifactStore } from './steps/artifact-store.js';
 import { createPools } from './steps/pools.js';
 import { createStepEngine } from './steps/step-engine.js';
 import { openStore, type Store } from './store/store.js';
@@ -56,7 +37,6 @@ import { createTaskRunner, joinRunners, type TaskRunner } from './tasks/task-run
 import { createTaskStore } from './tasks/task-store.js';
 import { createAudioDecoder } from './voice/decode-audio.js';
 import { parsePronunciation } from './voice/pronunciations.js';
-import { createAdoptRecordingStep } from './voice/recording/adopt-recording-step.js';
 import { createVoices, type Voices } from './voice/voices.js';
 
 export type AppOptions = {
@@ -175,61 +155,6 @@ export const createApp = (config: Config, options: AppOptions): App => {
       await voices.close();
       await network.close();
       await all?.store.close();
-    },
-  };
-};
-
-/** The adapters that a film is made with. */
-const createFilmParts = (
-  config: Config,
-  {
-    ffmpeg,
-    packs,
-    voices,
-    store,
-    sources,
-  }: {
-    ffmpeg: FfmpegLocator;
-    packs: PackStore;
-    voices: Voices;
-    store: Store;
-    sources: FootageSources;
-  },
-): FilmParts => {
-  const fontFiles = async ({ name }: { name: string }) => listPackFonts(packs, name);
-  const artifacts = createArtifactStore({ directory: join(config.home, 'artifacts') });
-  const search = createFootageSearch({
-    ...{ sources, store, artifacts, ffmpeg },
-    config: config.footage,
-    home: config.home,
-    clock: systemClock,
-  });
-  return {
-    artifacts,
-    ffmpeg,
-    encoders: createEncoderChooser(ffmpeg),
-    packs,
-    voices,
-    footage: search.footage,
-    steps: {
-      ...search.steps,
-      drawCard: createDrawCardStep({ fontFiles }),
-      inspectFootage: createInspectFootageStep(ffmpeg),
-      adoptFootage: createAdoptFootageStep(ffmpeg),
-      findFocus: createFindFocusStep(ffmpeg),
-      shot: createShotStep(ffmpeg),
-      transition: createTransitionStep(ffmpeg),
-      adoptRecording: createAdoptRecordingStep(ffmpeg),
-      music: createMusicStep({ packs }),
-      ownMusic: createOwnMusicStep(ffmpeg),
-      mix: createMixStep(ffmpeg),
-      film: createFilmStep(ffmpeg),
-      stills: createStillsStep(ffmpeg),
-      frame: createFrameStep(ffmpeg),
-      animation: createAnimationStep(ffmpeg),
-      storyboardSheet: createStoryboardSheetStep({ fontFiles, ffmpeg }),
-      measureShot: createMeasureShotStep(ffmpeg),
-      review: createReviewStep(ffmpeg),
     },
   };
 };

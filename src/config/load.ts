@@ -3,10 +3,10 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import type * as z from 'zod';
 import { foreignCode, InputError, issueMessage, toReelwrightError } from '../errors/index.js';
+import { defaults } from './defaults.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
-import { defaultHome, defaultInputRoots, defaultOutputDirectory, type Surroundings } from './places.js';
+import type { Surroundings } from './places.js';
 import { type Config, configSchema } from './schema.js';
-import { footageDefaults } from './sections/footage.js';
 import { usualKeyOf } from './sections/script.js';
 
 export type ConfigOrigin = 'default' | 'file' | 'environment' | 'flag';
@@ -232,34 +232,6 @@ const withUsualKeys = (layers: readonly Layer[], env: Surroundings['env']): Laye
     }),
   ];
 };
-
-const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknown> =>
-  new Map<string, unknown>([
-    ['home', defaultHome(surroundings)],
-    ['output.directory', defaultOutputDirectory(surroundings)],
-    ['input.roots', defaultInputRoots(surroundings)],
-    ['ffmpeg', Object.create(null)],
-    ['script.strategy', 'round-robin'],
-    ['script.timeoutSec', 120],
-    ['script.endpoints', []],
-    ['net.mode', 'online'],
-    ['net.timeoutSec', 600],
-    ['net.cacheMegabytes', 200],
-    ['music', Object.create(null)],
-    ['voice', Object.create(null)],
-    ...footageDefaults,
-    ['packs.install', 'automatic'],
-    ['limits.filmMinutes', 60],
-    ['render.concurrency', 0],
-    ['render.framesPerSec', 30],
-    ['store.engine', 'automatic'],
-    ['store.durability', 'normal'],
-    ['http.host', '127.0.0.1'],
-    ['http.port', 8730],
-    ['http.allowedHosts', []],
-    ['http.allowedOrigins', []],
-    ['log.level', 'warn'],
-  ]);
 
 /**
  * Defaults, then `config.toml` in the data directory (or `REELWRIGHT_CONFIG`), then the environment, then flags.
