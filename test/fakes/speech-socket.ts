@@ -152,6 +152,8 @@ export const startSpeechSocket = async (options: SpeechSocketOptions = {}): Prom
     upgrades.push(request);
     const behaviour = always ?? pending.shift() ?? options.judge?.(request);
     if (behaviour?.kind === 'hang-before-upgrade') {
+      // Nobody reads this line any more, so its end would never be seen.
+      socket.on('end', () => socket.destroy()).resume();
       return;
     }
     if (behaviour?.kind === 'status') {
