@@ -68,9 +68,7 @@ describe('condensing any document', () => {
         fc.array(block, { minLength: 12, maxLength: 30 }),
         (tag, title, blocks) => {
           const { script, condensed } = condense({ title, blocks }, { language: tag, targetSec: 20 });
-          if (!condensed) {
-            return;
-          }
+          fc.pre(condensed);
           expect(estimateSpeechSec(script, tag)).toBeLessThan(20 * 1.15);
           const source = blocks.map(({ text }) => text.toLowerCase()).join(' ');
           let position = 0;
