@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { fetchFilm, imageOf, maxFilmBytes } from '../../../src/panel/film-bytes.js';
 
 /** A server that hands out a film in pieces of at most `largestPiece` bytes, whatever is asked for. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { dependsOnBefore } from '../../../src/script/anaphora.js';
 import { condense } from '../../../src/script/condense.js';
 import { readMarkdown } from '../../../src/script/markdown-text.js';
