@@ -79,7 +79,10 @@ test.each(cells)(
     await client.callTool('cancel_generation', { task_id: id });
     await client.callTool('wait_for_video', { task_id: id, timeout_sec: 20 });
     const state = expect.stringMatching(/^(cancelled|succeeded)$/);
-    expect(await client.readResource(`reelwright://tasks/${id}`)).toMatchObject({ id, state });
+    const ended = await client.readResource(`reelwright://tasks/${id}`);
+    // First of all, so that a failure says why.
+    expect(ended).not.toHaveProperty('error');
+    expect(ended).toMatchObject({ id, state });
   },
   90_000,
 );

@@ -7,7 +7,11 @@ import { afterEach } from '@jest/globals';
 export const temporaryDirectories = (): (() => Promise<string>) => {
   const made: string[] = [];
   afterEach(async () => {
-    await Promise.all(made.splice(0).map((path) => rm(path, { recursive: true, force: true })));
+    await Promise.all(
+      made
+        .splice(0)
+        .map((path) => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })),
+    );
   });
   return async () => {
     const path = await mkdtemp(join(tmpdir(), 'reelwright-test-'));

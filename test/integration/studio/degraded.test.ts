@@ -14,7 +14,8 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'reelwright-degraded-'));
 });
-afterEach(() => rm(directory, { recursive: true, force: true }));
+// A film that was cancelled may still be putting a file down.
+afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
 
 const ada = dealCards(
   adaStoryboard({ music: { mood: 'none', levelDb: -18, cutOnBeat: false } }),

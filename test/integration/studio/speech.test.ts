@@ -20,7 +20,8 @@ let world: Awaited<ReturnType<typeof createStepWorld>>;
 
 beforeEach(async () => {
   directory = await directories();
-  world = await createStepWorld(directory);
+  // What a program keeps is closed to requests, so it lies beside what they may name.
+  world = await createStepWorld(await directories());
 });
 afterEach(() => world.store.close());
 
