@@ -35,6 +35,7 @@ beforeAll(async () => {
       REELWRIGHT_FFMPEG_PATH: (await testFfmpeg()).path,
       REELWRIGHT_VOICE_PROVIDERS: 'flite,kokoro',
       REELWRIGHT_INPUT_ROOTS: directory,
+      REELWRIGHT_RENDER_FRAMES_PER_SEC: '24',
     },
   });
 }, 120_000);

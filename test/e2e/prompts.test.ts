@@ -29,6 +29,7 @@ beforeAll(async () => {
       REELWRIGHT_VOICE_PROVIDERS: 'flite',
       REELWRIGHT_PACKS_INSTALL: 'never',
       REELWRIGHT_INPUT_ROOTS: directory,
+      REELWRIGHT_RENDER_FRAMES_PER_SEC: '24',
     },
   });
 }, 120_000);

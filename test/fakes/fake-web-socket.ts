@@ -87,9 +87,10 @@ const sayGarbage = (socket: WebSocket): void => {
 };
 
 const sayForever = (socket: WebSocket): void => {
-  const more = (): void => {
-    if (socket.readyState === socket.OPEN) {
-      socket.send(Buffer.alloc(64 * 1024), more);
+  // A connection that is gone may still call itself open; what cannot be sent ends it here.
+  const more = (error?: Error): void => {
+    if (error === undefined && socket.readyState === socket.OPEN) {
+      socket.send(Buffer.alloc(64 * 1024), (failed) => setImmediate(more, failed));
     }
   };
   more();
