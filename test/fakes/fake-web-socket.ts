@@ -88,9 +88,9 @@ const sayGarbage = (socket: WebSocket): void => {
 
 const sayForever = (socket: WebSocket): void => {
   // A connection that is gone may still call itself open; what cannot be sent ends it here.
-  const more = (error?: Error): void => {
-    if (error === undefined && socket.readyState === socket.OPEN) {
-      socket.send(Buffer.alloc(64 * 1024), (failed) => setImmediate(more, failed));
+  const more = (error?: Error | null): void => {
+    if (!error && socket.readyState === socket.OPEN) {
+      socket.send(Buffer.alloc(64 * 1024), more);
     }
   };
   more();
