@@ -231,7 +231,15 @@ describe('running ffmpeg', () => {
     const parent = spawn(process.execPath, [child(), workDirectory, path], { stdio: 'ignore' });
     try {
       const outputFile = join(workDirectory, 'endless.mp4');
-      expect(await until(async () => (await processesNaming(outputFile)).length > 0)).toBe(true);
+      // Its launchers name the file as well; what ends it with its parent holds once ffmpeg itself runs.
+      const isRunning = async () => {
+        const ids = await processesNaming(outputFile);
+        const names = await Promise.all(
+          ids.map((id) => readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')),
+        );
+        return names.some((name) => name.trim() === 'ffmpeg');
+      };
+      expect(await until(isRunning)).toBe(true);
       parent.kill('SIGKILL');
       expect(await until(async () => (await processesNaming(outputFile)).length === 0, 5_000)).toBe(true);
     } finally {
