@@ -4,3 +4,12 @@
  */
 export const nodeExecutable = (): string =>
   process.versions['electron'] === undefined ? process.execPath : 'node';
+
+/**
+ * The search path for a child process. Hosts of the desktop start us without any, and what starts Node for us cannot
+ * do without one; on Windows the variable may be spelt otherwise.
+ */
+export const searchPath = (): { readonly PATH?: string } => {
+  const isThere = Object.keys(process.env).some((name) => name.toUpperCase() === 'PATH');
+  return isThere ? {} : { PATH: '' };
+};

@@ -55,7 +55,7 @@ export const createChildParser = ({
       stdin: 'ignore',
       stdout: 'ignore',
       stderr: 'ignore',
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env['PATH'] ?? '' },
       extendEnv: false,
       timeout: timeoutMs,
       killSignal: 'SIGKILL',

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { ProviderError } from '../../errors/index.js';
 import type { Logger } from '../../observability/logger.js';
 import { cancellationOf } from '../../runtime/cancellation.js';
-import { nodeExecutable } from '../../runtime/node-executable.js';
+import { nodeExecutable, searchPath } from '../../runtime/node-executable.js';
 
 type EngineProcessOptions = {
   /** The provider this engine belongs to; for errors and logs. */
@@ -124,6 +124,7 @@ const spawnEngine = (entry: URL) =>
   execaNode(fileURLToPath(entry), {
     nodePath: nodeExecutable(),
     nodeOptions: [],
+    env: searchPath(),
     ipc: true,
     serialization: 'advanced',
     buffer: false,
