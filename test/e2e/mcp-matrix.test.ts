@@ -115,8 +115,10 @@ describe('the built server over HTTP', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'ends within 5 s of %s in mid-film, and leaves no ffmpeg',
     async (signal) => {
-      const server = await startBuiltHttpServer(env, ['--http', '--port', '0', '--log-level', 'error']);
-      const client = await connectOverHttp('second SDK, 2026 era', { ...server, token: http.token });
+      // In a data directory of its own: on a shared one the other server goes on with the film, as it should.
+      const home = join(desk.directory, `home-${signal}`);
+      const server = await startBuiltHttpServer({ ...env, REELWRIGHT_HOME: home });
+      const client = await connectOverHttp('second SDK, 2026 era', server);
       clients.push(client);
       const { structured } = await client.callTool('create_video', { ...film, video_subject: signal });
       const told: number[] = [];
@@ -132,7 +134,7 @@ describe('the built server over HTTP', () => {
       server.child.kill(signal);
       expect(await server.exited).toBe(0);
       expect(performance.now() - startedAt).toBeLessThan(5_000);
-      const others = (await processesNaming(desk.directory)).filter((line) => line.includes('ffmpeg'));
+      const others = (await processesNaming(home)).filter((line) => line.includes('ffmpeg'));
       expect(others).toEqual([]);
       expect(server.stdout()).toBe('');
     },
