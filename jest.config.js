@@ -3,6 +3,7 @@ const project = (name, options = {}) => ({
   testEnvironment: 'node',
   rootDir: import.meta.dirname ?? process.cwd(),
   roots: [`<rootDir>/test/${name}`],
+  setupFiles: ['<rootDir>/test/support/property-seed.js'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

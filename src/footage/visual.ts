@@ -45,6 +45,9 @@ export const framingSchema = z.strictObject({
 });
 export type Framing = z.infer<typeof framingSchema>;
 
+/** How far down a crop the point that it is made around lies: a little low, so that heads keep some air. */
+export const headroom = 0.56;
+
 export const stillPictureSchema = z.strictObject({
   kind: z.literal('still'),
   file: artifactSchema,

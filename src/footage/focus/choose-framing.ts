@@ -1,6 +1,6 @@
 import type { FrameSize } from '../../render/frame.js';
 import type { Fit } from '../../render/transition.js';
-import type { Framing } from '../visual.js';
+import { type Framing, headroom } from '../visual.js';
 import { bestWindow, type FocusProfile } from './profile.js';
 
 /** More than this of a picture is not cropped away for the sake of filling the frame ... */
@@ -35,7 +35,7 @@ export const chooseFraming = (
 ): Framing => {
   const { width, height } = shown(picture, frame);
   const across = bestWindow(profile.columns, width);
-  const down = bestWindow(profile.rows, height);
+  const down = bestWindow(profile.rows, height, headroom);
   const lost = 1 - width * height;
   const fits = lost <= mostLost || Math.min(across.share, down.share) >= enoughKept;
   return {

@@ -102,7 +102,7 @@ export const createFindFocusStep = (
   locator: FfmpegLocator,
 ): StepDefinition<FindFocusInput, FindFocusOutput> => ({
   kind: 'find-focus',
-  version: 2,
+  version: 3,
   input: findFocusInputSchema,
   output: findFocusOutputSchema,
   pool: 'cpu',

@@ -60,7 +60,7 @@ const shareBetween = (shares: readonly number[], from: number, to: number): numb
   }, 0);
 
 export type Window = {
-  /** The middle of what is in the window, 0 to 1 of the whole picture. */
+  /** What is to stand at the aim of a crop of this length, 0 to 1 of the whole picture. */
   readonly middle: number;
   /** How much of what draws the eye is inside, 0 to 1. */
   readonly share: number;
@@ -68,27 +68,56 @@ export type Window = {
 
 /** Steps in which a window is slid, a strip. */
 const stepsPerStrip = 4;
+/** What a crop around the middle of everything may be worse than the best one: framing is worth a little. */
+const lostToFraming = 0.02;
+/** The part at each end of a window where things count half: what is seen there is seen cut, or soon would be. */
+const edge = 0.12;
 
-/**
- * The place of a window that shows most of what draws the eye. Of equally good ones the most central is taken.
- *
- * @param length of the window, 0 to 1 of the whole
- */
-export const bestWindow = (shares: readonly number[], length: number): Window => {
+/** How good a window is: what is in it, less half of what stands at its ends. */
+const worth = (shares: readonly number[], from: number, length: number): number =>
+  (shareBetween(shares, from, from + length) +
+    shareBetween(shares, from + edge * length, from + (1 - edge) * length)) /
+  2;
+
+/** The best window's beginning. Of equally good ones the most central is taken. */
+const bestBeginning = (shares: readonly number[], length: number): number => {
   const steps = Math.max(1, Math.round((1 - length) * stripCount * stepsPerStrip));
-  let best = { from: (1 - length) / 2, share: shareBetween(shares, (1 - length) / 2, (1 + length) / 2) };
+  const central = (1 - length) / 2;
+  let best = { from: central, worth: worth(shares, central, length) };
   for (let step = 0; step <= steps; step += 1) {
     const from = ((1 - length) * step) / steps;
-    const share = shareBetween(shares, from, from + length);
-    if (share > best.share + 1e-3) {
-      best = { from, share };
+    const here = worth(shares, from, length);
+    if (here > best.worth + 1e-3) {
+      best = { from, worth: here };
     }
   }
-  const { from, share } = best;
-  const moment = shares.reduce((sum, _, index) => {
+  return best.from;
+};
+
+/** The middle of what is between two positions. */
+const centroid = (shares: readonly number[], from: number, to: number, share: number): number =>
+  shares.reduce((sum, _, index) => {
     const left = Math.max(from, index / stripCount);
-    const right = Math.min(from + length, (index + 1) / stripCount);
+    const right = Math.min(to, (index + 1) / stripCount);
     return right <= left ? sum : sum + ((left + right) / 2) * shareBetween(shares, left, right);
-  }, 0);
-  return { middle: share < 1e-6 ? from + length / 2 : moment / share, share };
+  }, 0) / share;
+
+/**
+ * The place of a window that shows most of what draws the eye. A crop is laid around the middle of that; where so
+ * much lies elsewhere that such a crop would cut off what the window shows (a small subject near the border), it is
+ * laid on the window itself.
+ *
+ * @param length of the window, 0 to 1 of the whole
+ * @param aim where in the crop the middle is put, 0 to 1
+ */
+export const bestWindow = (shares: readonly number[], length: number, aim = 0.5): Window => {
+  const from = bestBeginning(shares, length);
+  const share = shareBetween(shares, from, from + length);
+  if (share < 1e-6) {
+    return { middle: from + length * aim, share };
+  }
+  const middle = centroid(shares, from, from + length, share);
+  const around = Math.min(1 - length, Math.max(0, middle - length * aim));
+  const isAsGood = worth(shares, around, length) >= worth(shares, from, length) - lostToFraming;
+  return { middle: isAsGood ? middle : from + length * aim, share };
 };

@@ -90,7 +90,7 @@ const movement = (before: Plane, after: Plane): Plane => {
 const centrePrior = ({ width, height }: Pick<Plane, 'width' | 'height'>, index: number): number => {
   const x = ((index % width) + 0.5) / width - 0.5;
   const y = (Math.floor(index / width) + 0.5) / height - 0.42;
-  return 0.35 + 0.65 * Math.exp(-(x * x + y * y) / (2 * 0.32 * 0.32));
+  return 0.5 + 0.5 * Math.exp(-(x * x + y * y) / (2 * 0.32 * 0.32));
 };
 
 const brightnessOf = (thumbnail: Thumbnail): Plane =>

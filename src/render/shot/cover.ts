@@ -1,13 +1,10 @@
-import type { Framing } from '../../footage/visual.js';
+import { type Framing, headroom } from '../../footage/visual.js';
 import type { FrameSize } from '../frame.js';
 
 type Focus = Framing['focus'];
 
 /** Where a crop keeps its height: a little above the middle, since faces and horizons seldom sit below it. */
 const upward = 0.4;
-
-/** How far down a crop the point that it is made around lies: a little low, so that heads keep some air. */
-const headroom = 0.56;
 
 /** Makes pixels square (some camcorders store them oblong). */
 export const squarePixels = "scale=w='round(iw*sar)':h=ih,setsar=1";

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { chooseFraming, isCropped } from '../../../../src/footage/focus/choose-framing.js';
 import { bestWindow, evenProfile, profileOf, stripCount } from '../../../../src/footage/focus/profile.js';
 import { findSaliency, type Thumbnail } from '../../../../src/footage/focus/saliency.js';
+import { headroom } from '../../../../src/footage/visual.js';
 import { aspects, type FrameSize, frameSizes } from '../../../../src/render/frame.js';
 
 type Subject = { x: number; y: number; radius: number; colour: readonly [number, number, number] };
@@ -32,7 +33,7 @@ const cropAround = (picture: FrameSize, frame: FrameSize, focus: { x: number; y:
   };
   return {
     x: span(Math.min(1, 1 / wider), focus.x, 0.5),
-    y: span(Math.min(1, wider), focus.y, 0.56),
+    y: span(Math.min(1, wider), focus.y, headroom),
   };
 };
 
@@ -118,7 +119,7 @@ describe('finding what matters in a picture', () => {
 });
 
 describe('sliding a window', () => {
-  test('stays inside, and shows at least what the middle shows', () => {
+  test('stays inside, and shows at least what stands well within the middle', () => {
     const shares = fc
       .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: stripCount, maxLength: stripCount })
       .map((values) => {
@@ -130,13 +131,14 @@ describe('sliding a window', () => {
         const { middle, share } = bestWindow(values, length);
         expect(middle).toBeGreaterThanOrEqual(0);
         expect(middle).toBeLessThanOrEqual(1);
-        const from = ((1 - length) / 2) * stripCount;
-        const central = values.reduce(
+        // Of a window laid in the middle, without the eighth at each end where things count half.
+        const from = ((1 - length) / 2 + length / 8) * stripCount;
+        const within = values.reduce(
           (sum, value, index) =>
             sum + value * Math.max(0, Math.min(stripCount - from, index + 1) - Math.max(from, index)),
           0,
         );
-        expect(share).toBeGreaterThanOrEqual(central - 1e-6);
+        expect(share).toBeGreaterThanOrEqual(within - 2e-3);
         expect(share).toBeLessThanOrEqual(1 + 1e-6);
       }),
     );
