@@ -19,6 +19,7 @@ import { createInstance } from './runtime/instance.js';
 import { createDocumentReader } from './script/documents/document-reader.js';
 import { createChildParser } from './script/documents/parse-in-child.js';
 import { createScriptModels } from './script/model/script-models.js';
+import { createRoomKeeper, makeRoom, type Room, type RoomParts, type RoomWanted } from './steps/make-room.js';
 import { createPools } from './steps/pools.js';
 import { createStepEngine } from './steps/step-engine.js';
 import { openStore, type Store } from './store/store.js';
@@ -59,6 +60,8 @@ export type App = {
   studio(): Promise<Studio>;
   /** Which SQLite binding the database opens with. */
   storeEngine(): Promise<Store['engine']>;
+  /** Takes away what films were made of; they themselves stay. Throws `StorageError`. */
+  makeRoom(wanted: RoomWanted): Promise<Room>;
   /** Stops work, hands leases back, ends child processes. */
   close(): Promise<void>;
 };
@@ -70,7 +73,14 @@ const batchesAtOnce = 8;
 /** Hosts give a tool call up after a minute, some sooner; a person at the keyboard can wait. */
 const hostPatienceMs = 40_000;
 
-type Works = { readonly runner: TaskRunner; readonly studio: Studio; readonly analyses: VideoAnalyses };
+type Works = {
+  readonly runner: TaskRunner;
+  readonly studio: Studio;
+  readonly analyses: VideoAnalyses;
+  readonly room: RoomParts;
+  /** Returns once no file is being taken away any more. */
+  readonly tidied: () => Promise<void>;
+};
 type Opened = Works & { readonly store: Store };
 
 /** Ties the ports to their adapters. Nothing is opened, written or started before it is used. */
@@ -148,10 +158,12 @@ export const createApp = (config: Config, options: AppOptions): App => {
     }),
     studio: async () => (await opened()).studio,
     storeEngine: async () => (await opened()).store.engine,
+    makeRoom: async (wanted) => makeRoom((await opened()).room, wanted),
     close: async () => {
       closing.abort();
       const all = await opening?.catch(() => undefined);
       await Promise.all([all?.runner.stop(), all?.analyses.close()]);
+      await all?.tidied();
       await voices.close();
       await network.close();
       await all?.store.close();
@@ -190,6 +202,8 @@ const createWorks = (
     instance,
   });
   const tasks = createTaskStore(store, clock);
+  const room: RoomParts = { artifacts: parts.artifacts, busySinceMs: tasks.busySinceMs, nowMs: clock.now };
+  const keeper = createRoomKeeper({ ...room, logger }, config.store.artifactsMegabytes * 1e6);
   const film = createFilmHandler({ parts, engine, clock, parallel: cores, version }, packListeners);
   const items = createBatchItems(store);
   const batch = createBatchHandler({
@@ -203,7 +217,13 @@ const createWorks = (
   const films = createTaskRunner({
     ...working,
     concurrency: filmsAtOnce,
-    handlers: { [filmTaskType]: film },
+    handlers: {
+      [filmTaskType]: async (context) => {
+        const made = await film(context);
+        keeper.look();
+        return made;
+      },
+    },
   });
   // Batches only wait for their films, and must not take the places of those.
   const batches = createTaskRunner({
@@ -260,5 +280,5 @@ const createWorks = (
     parallel: cores,
     analyses,
   });
-  return { runner, studio, analyses };
+  return { runner, studio, analyses, room, tidied: keeper.settled };
 };

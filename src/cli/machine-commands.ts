@@ -56,3 +56,22 @@ export const voices = async (invocation: Invocation): Promise<number> => {
     }
   });
 };
+
+export const clean = async (invocation: Invocation): Promise<number> => {
+  const { cleanUsage, parseCleanArguments, runClean } = await import('./clean.js');
+  return withUsage(cleanUsage, invocation, async () => {
+    const asked = parseCleanArguments(invocation.line.words);
+    const { config: settings } = await load(invocation);
+    const app = await openApp(settings, createLogger(settings.log.level), undefined);
+    try {
+      const { artifactsMegabytes } = settings.store;
+      return await runClean(asked, {
+        makeRoom: app.makeRoom,
+        artifactsMegabytes,
+        terminal: invocation.terminal,
+      });
+    } finally {
+      await app.close();
+    }
+  });
+};

@@ -15,7 +15,7 @@ import {
 } from './film-commands.js';
 import { parseCommandLine } from './global-options.js';
 import { type Invocation, load, openApp, withUsage } from './invocation.js';
-import { config, doctor, packs, voices } from './machine-commands.js';
+import { clean, config, doctor, packs, voices } from './machine-commands.js';
 import { nodeTerminal } from './node-terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -38,6 +38,7 @@ const help = `Reelwright turns a topic, a script or a document into a narrated, 
   reelwright voices          the voices there are, and a sample of one
   reelwright speak "TEXT"    a text as a sound file
   reelwright config          every setting, with where its value comes from
+  reelwright clean           room on the disk: what films were made of goes, the films stay
 
 Options for all: --home DIR, --log-level LEVEL, --ffmpeg FILE, --set KEY=VALUE.
 reelwright COMMAND --help tells more.
@@ -104,6 +105,7 @@ const commands = new Map<string, (invocation: Invocation) => Promise<number>>([
   ['voices', voices],
   ['speak', speak],
   ['config', config],
+  ['clean', clean],
 ]);
 
 /** The MCP server, over HTTP where that is asked for. */

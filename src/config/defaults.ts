@@ -23,6 +23,7 @@ export const defaults = (surroundings: Surroundings): ReadonlyMap<string, unknow
     ['render.framesPerSec', 30],
     ['store.engine', 'automatic'],
     ['store.durability', 'normal'],
+    ['store.artifactsMegabytes', 20_000],
     ['http.host', '127.0.0.1'],
     ['http.port', 8730],
     ['http.allowedHosts', []],

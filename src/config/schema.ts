@@ -56,6 +56,13 @@ export const configSchema = z.strictObject({
     durability: z
       .enum(['normal', 'full'])
       .describe('full survives a power cut to the last commit, at about 2 ms a write.'),
+    artifactsMegabytes: z
+      .int()
+      .min(0)
+      .max(1e9)
+      .describe(
+        'How much of what films were made of (voices, pictures, shots) is kept, so that a change costs little; what was unused longest goes first. 0 keeps all.',
+      ),
   }),
   limits: limitsSection,
   http: httpSection,

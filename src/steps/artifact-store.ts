@@ -1,13 +1,28 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { foreignCode, InternalError, StorageError, toReelwrightError } from '../errors/index.js';
 import { newId } from '../runtime/ids.js';
-import { type Artifact, type ArtifactStore, artifactSchema } from './artifact.js';
+import { type Artifact, type ArtifactStore, artifactSchema, type StoredArtifact } from './artifact.js';
 import { sweepStale } from './sweep.js';
 
 type Content = { readonly sha256: string; readonly sizeBytes: number };
+
+/** Often enough for "unused for an hour", seldom enough to cost nothing. */
+const useNotedEveryMs = 30 * 60 * 1000;
+const shelfName = /^[0-9a-f]{2}$/u;
 
 const asStorageError = (error: unknown): Error => {
   const told = toReelwrightError(error);
@@ -92,8 +107,32 @@ export const createArtifactStore = ({ directory }: { readonly directory: string 
   };
 
   const has = async (artifact: Artifact): Promise<boolean> => {
-    const entry = await stat(pathOf(artifact)).catch(() => undefined);
-    return entry?.isFile() === true && entry.size === artifact.sizeBytes;
+    const file = pathOf(artifact);
+    const entry = await stat(file).catch(() => undefined);
+    if (entry?.isFile() !== true || entry.size !== artifact.sizeBytes) {
+      return false;
+    }
+    const now = Date.now();
+    if (now - entry.mtimeMs > useNotedEveryMs) {
+      // A file of another user's, or one that went this moment, is no reason to fail.
+      await utimes(file, new Date(now), new Date(now)).catch(() => undefined);
+    }
+    return true;
+  };
+
+  const list = async (): Promise<StoredArtifact[]> => {
+    const stored: StoredArtifact[] = [];
+    for (const shelf of (await readdir(directory).catch(() => [])).filter((entry) => shelfName.test(entry))) {
+      for (const file of await readdir(join(directory, shelf)).catch(() => [])) {
+        const entry = await stat(join(directory, shelf, file)).catch(() => undefined);
+        const [sha256, extension] = file.split('.');
+        const artifact = artifactSchema.safeParse({ artifact: 1, sha256, extension, sizeBytes: entry?.size });
+        if (entry?.isFile() === true && artifact.success) {
+          stored.push({ artifact: artifact.data, usedAtMs: entry.mtimeMs });
+        }
+      }
+    }
+    return stored;
   };
 
   /** `file` is complete, on disk and on the same file system. Replaces a damaged namesake. */
@@ -163,6 +202,7 @@ export const createArtifactStore = ({ directory }: { readonly directory: string 
   return {
     pathOf,
     has,
+    list: () => told(list()),
     publish: (file, extension) => told(publish(file, extension)),
     publishBytes: (bytes, extension) => told(publishBytes(bytes, extension)),
     adopt: (file, extension) => told(adopt(file, extension)),

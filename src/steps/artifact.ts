@@ -14,6 +14,12 @@ export const artifactSchema = z.strictObject({
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 
+export type StoredArtifact = {
+  readonly artifact: Artifact;
+  /** When it was made or last asked for, to the half hour. */
+  readonly usedAtMs: number;
+};
+
 /** The content-addressed files of one data directory. */
 export type ArtifactStore = {
   /** Absolute path of a published artifact. Does not touch the disk. */
@@ -24,8 +30,10 @@ export type ArtifactStore = {
   publishBytes(bytes: Uint8Array, extension: string): Promise<Artifact>;
   /** Copies a file that belongs to someone else (the user's footage) and leaves the original alone. */
   adopt(file: string, extension: string): Promise<Artifact>;
-  /** Whether the file is there with its full size. */
+  /** Whether the file is there with its full size. Who asks is about to use it, which is noted. */
   has(artifact: Artifact): Promise<boolean>;
+  /** All there are, in no order. Empty where nothing was ever published. */
+  list(): Promise<StoredArtifact[]>;
   /** Takes the file away, to make room. A step whose output names it is done again when it is next needed. */
   discard(artifact: Artifact): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { ConflictError, NotFoundError } from '../errors/index.js';
 import type { Clock } from '../runtime/clock.js';
 import { type NewId, newId } from '../runtime/ids.js';
@@ -13,6 +14,8 @@ export type TaskStore = TaskLeases & {
   enqueue(task: NewTask): Promise<Task>;
   /** Throws `NotFoundError`. */
   get(id: string): Promise<Task>;
+  /** When the one of the unfinished tasks began that began first; undefined where none has begun. */
+  busySinceMs(): Promise<number | undefined>;
   /** Newest first. */
   list(options: {
     readonly limit: number;
@@ -52,6 +55,8 @@ const noSuchTask = (id: string) =>
     hint: 'list_generations, or `reelwright list`, shows the ids there are.',
   });
 
+const busySchema = z.object({ since: z.int().nullable() });
+
 export const createTaskStore = ({ db }: Store, clock: Clock, ids: NewId = newId): TaskStore => {
   const get = async (id: string): Promise<Task> => {
     const row = await db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst();
@@ -83,6 +88,15 @@ export const createTaskStore = ({ db }: Store, clock: Clock, ids: NewId = newId)
         .returningAll()
         .executeTakeFirstOrThrow();
       return parseRow(taskRowSchema, row);
+    },
+
+    busySinceMs: async () => {
+      const row = await db
+        .selectFrom('task')
+        .select((eb) => eb.fn.min('started_at').as('since'))
+        .where('state', 'in', ['queued', 'running'])
+        .executeTakeFirstOrThrow();
+      return parseRow(busySchema, row).since ?? undefined;
     },
 
     list: async ({ limit, states, owner }) => {

@@ -78,6 +78,28 @@ describe('the artifact store', () => {
     expect(await store.has(artifact)).toBe(true);
   });
 
+  test('lists what there is, and notes when something was last asked for', async () => {
+    const { store } = await open();
+    expect(await store.list()).toEqual([]);
+    const [old, idle] = [
+      await store.publishBytes(Buffer.from('old'), 'txt'),
+      await store.publishBytes(Buffer.from('idle'), 'txt'),
+    ];
+    const yesterday = new Date(Date.now() - 86_400_000);
+    for (const artifact of [old, idle]) {
+      await utimes(store.pathOf(artifact), yesterday, yesterday);
+    }
+    await store.has(old);
+    const usedAt = new Map(
+      (await store.list()).map(({ artifact, usedAtMs }) => [artifact.sha256, usedAtMs] as const),
+    );
+    expect(usedAt.size).toBe(2);
+    expect(usedAt.get(old.sha256)).toBeGreaterThan(yesterday.getTime() + 80_000_000);
+    expect(usedAt.get(idle.sha256)).toBeCloseTo(yesterday.getTime(), -3);
+    await store.discard(idle);
+    expect((await store.list()).map(({ artifact }) => artifact)).toEqual([old]);
+  });
+
   test('publishes from another file system', async () => {
     const { store } = await open();
     const elsewhere = await mkdtemp('/dev/shm/reelwright-test-').catch(() => undefined);

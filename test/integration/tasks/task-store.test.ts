@@ -94,6 +94,20 @@ describe('the task store', () => {
     expect(await titles({ limit: 10, owner: 'someone' })).toEqual(['two']);
   });
 
+  test('tells since when there is work in hand', async () => {
+    const { tasks, clock } = await open();
+    expect(await tasks.busySinceMs()).toBeUndefined();
+    await tasks.enqueue(newFilm('one'));
+    expect(await tasks.busySinceMs()).toBeUndefined();
+    const begun = clock.now();
+    const { lease } = await claim(tasks);
+    await clock.advance(5_000);
+    await tasks.release(lease);
+    expect(await tasks.busySinceMs()).toBe(begun);
+    await claim(tasks);
+    expect(await tasks.busySinceMs()).toBe(begun);
+  });
+
   test('stores stage, progress and time left with the heartbeat', async () => {
     const { tasks } = await open();
     await tasks.enqueue(newFilm('Ada'));
