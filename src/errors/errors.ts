@@ -126,6 +126,9 @@ export const foreignCode = (error: unknown): string | undefined => {
   return typeof error.code === 'string' ? error.code : undefined;
 };
 
+const damagedHint =
+  'Move reelwright.db in the data directory aside, with its -wal and -shm. Then start again, or first copy reelwright.db.newest.backup there under its name. Films in the output folder are not touched.';
+
 const storageCodes: Record<string, [ErrorCode, string, string]> = {
   ENOSPC: [
     'DISK_FULL',
@@ -177,16 +180,8 @@ const storageCodes: Record<string, [ErrorCode, string, string]> = {
     'The task database could not be read or written.',
     'Check that the data directory is on a healthy local disk, then run the same command again.',
   ],
-  SQLITE_CORRUPT: [
-    'STORE_CORRUPT',
-    'The task database is damaged.',
-    'Move reelwright.db in the data directory aside and start again; films in the output folder are not touched.',
-  ],
-  SQLITE_NOTADB: [
-    'STORE_CORRUPT',
-    'The task database is not a database.',
-    'Move reelwright.db in the data directory aside and start again; films in the output folder are not touched.',
-  ],
+  SQLITE_CORRUPT: ['STORE_CORRUPT', 'The task database is damaged.', damagedHint],
+  SQLITE_NOTADB: ['STORE_CORRUPT', 'The task database is not a database.', damagedHint],
 };
 
 /** Extended codes such as `SQLITE_READONLY_DIRECTORY` mean what their primary one does; https://sqlite.org/rescode.html. */

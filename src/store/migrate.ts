@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
 import * as z from 'zod';
 import { StorageError } from '../errors/index.js';
+import { backUp } from './back-up.js';
 import { migrations } from './migrations.js';
 import { parseRow } from './parse-row.js';
 import type { SqliteBinding } from './sqlite-binding.js';
@@ -10,20 +9,6 @@ const versionRowSchema = z.object({ user_version: z.int().nonnegative() });
 
 const versionOf = (binding: SqliteBinding): number =>
   parseRow(versionRowSchema, binding.prepare('PRAGMA user_version').all([])[0]).user_version;
-
-/** Keeps the database as it was at `version` beside it. One copy a version. */
-const backUp = async (binding: SqliteBinding, file: string, version: number): Promise<void> => {
-  const unfinished = `${file}.${randomUUID()}.backup`;
-  try {
-    binding.prepare('VACUUM INTO ?').run([unfinished]);
-    // A process that migrated in the meantime has made its own copy, and this one is of the new version.
-    if (versionOf(binding) === version) {
-      await rename(unfinished, `${file}.v${version}.backup`);
-    }
-  } finally {
-    await rm(unfinished, { force: true });
-  }
-};
 
 const rollBack = (binding: SqliteBinding): void => {
   try {
@@ -69,7 +54,8 @@ export const migrate = async (
     return;
   }
   if (version > 0) {
-    await backUp(binding, file, version);
+    // A process that migrated in the meantime has made its own copy, and ours is of the new version.
+    await backUp(binding, `${file}.v${version}.backup`, () => versionOf(binding) === version);
   }
   apply(binding, steps);
 };

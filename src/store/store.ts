@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { foreignCode, StorageError, toReelwrightError } from '../errors/index.js';
 import type { Logger } from '../observability/logger.js';
+import { backUpDaily } from './back-up.js';
 import { migrate } from './migrate.js';
 import { openSqlite } from './open-sqlite.js';
 import type { Schema } from './schema.js';
@@ -87,6 +88,9 @@ export const openStore = async ({ file, engine, durability, logger }: StoreOptio
     configure(binding, durability);
     refuseDamage(binding);
     await migrate(binding, file);
+    await backUpDaily(binding, file, Date.now()).catch((error: unknown) => {
+      logger.warn({ err: error, file }, 'the task database was not backed up');
+    });
   } catch (error) {
     binding.close();
     throw toReelwrightError(error);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { silentLogger } from '../../../src/observability/logger.js';
@@ -97,6 +97,72 @@ describe('opening a store', () => {
     } else {
       expect(outcome).toMatchObject({ code: 'STORE_UNAVAILABLE', hint: expect.stringMatching(/Node 22/) });
     }
+  });
+});
+
+describe('backing up', () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+
+  const withKeys = async (directory: string, ...keys: string[]): Promise<void> => {
+    const store = await openTestStore(directory);
+    for (const key of keys) {
+      await store.db.insertInto('step').values(insertStep(key)).execute();
+    }
+    await store.close();
+  };
+
+  const keysIn = async (file: string): Promise<unknown[]> => {
+    const { binding } = await openSqlite(file, 'automatic');
+    const rows = binding.prepare('SELECT key FROM step ORDER BY key').all([]);
+    binding.close();
+    return rows.map((row) => Object.values(row as object)[0]);
+  };
+
+  const age = (file: string, ms: number) => {
+    const then = new Date(Date.now() - ms);
+    return utimes(file, then, then);
+  };
+
+  test('happens when the database is opened, once a day, and keeps the one before', async () => {
+    const directory = await temporaryDirectory();
+    const [newest, previous] = ['newest', 'previous'].map((name) =>
+      join(directory, `reelwright.db.${name}.backup`),
+    ) as [string, string];
+    await withKeys(directory, 'a');
+    await age(newest, 2 * dayMs);
+    await withKeys(directory, 'b');
+    expect(await keysIn(newest)).toEqual(['a']);
+    await age(newest, dayMs / 2);
+    await withKeys(directory, 'c');
+    expect(await keysIn(newest)).toEqual(['a']);
+    await age(newest, 2 * dayMs);
+    await withKeys(directory);
+    expect(await keysIn(newest)).toEqual(['a', 'b', 'c']);
+    expect(await keysIn(previous)).toEqual(['a']);
+  });
+
+  test('gives a damaged database back, as the error says', async () => {
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'reelwright.db');
+    await withKeys(directory, 'a');
+    await age(`${file}.newest.backup`, 2 * dayMs);
+    await withKeys(directory);
+    await writeFile(file, Buffer.alloc(8192, 'damage '));
+    await expect(open(file)).rejects.toMatchObject({ hint: expect.stringContaining('newest.backup') });
+    await rename(file, `${file}.damaged`);
+    await copyFile(`${file}.newest.backup`, file);
+    await (await open(file)).close();
+    expect(await keysIn(file)).toEqual(['a']);
+  });
+
+  test('that fails is no reason not to open', async () => {
+    const directory = await temporaryDirectory();
+    await mkdir(join(directory, 'reelwright.db.newest.backup'));
+    await age(join(directory, 'reelwright.db.newest.backup'), 2 * dayMs);
+    await mkdir(join(directory, 'reelwright.db.previous.backup'));
+    await writeFile(join(directory, 'reelwright.db.previous.backup', 'full'), '');
+    await withKeys(directory, 'a');
+    expect(await keysIn(join(directory, 'reelwright.db'))).toEqual(['a']);
   });
 });
 
