@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toSrt, toVtt } from '../../../src/captions/subtitles.js';
 import { parseSubtitles } from '../../../src/review/subtitle-file.js';
+import { processorMs } from '../../support/processor-time.js';
 
 describe('reading subtitle files', () => {
   test('reads SubRip and WebVTT with tags, hours or none, and any line end', () => {
@@ -54,8 +55,8 @@ describe('reading subtitle files', () => {
   });
 
   test('is not held up by a line of brackets', () => {
-    const start = performance.now();
+    const start = processorMs();
     parseSubtitles(`00:00:01,000 --> 00:00:02,000\n${'<{\\'.repeat(200_000)}`);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(processorMs() - start).toBeLessThan(3_000);
   });
 });

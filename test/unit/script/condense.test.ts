@@ -7,6 +7,7 @@ import { readHtml } from '../../../src/script/html-text.js';
 import { readMarkdown } from '../../../src/script/markdown-text.js';
 import { splitSentences } from '../../../src/script/sentences.js';
 import { estimateSpeechSec } from '../../../src/script/speech-length.js';
+import { processorMs } from '../../support/processor-time.js';
 
 const fixture = async (name: string) =>
   await readFile(new URL(`../../fixtures/documents/${name}`, import.meta.url), 'utf8');
@@ -119,9 +120,9 @@ describe('reading documents', () => {
   test.each(['<div>'.repeat(20_000), '<a href="'.repeat(5_000), '<'.repeat(100_000), '&'.repeat(100_000)])(
     'reads %#: broken pages quickly',
     (source) => {
-      const started = performance.now();
+      const started = processorMs();
       readHtml(source);
-      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(processorMs() - started).toBeLessThan(4_000);
     },
   );
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fillFigures, readScriptLines } from '../../../src/script/figures.js';
 import { scenesFromScript } from '../../../src/script/scenes.js';
+import { processorMs } from '../../support/processor-time.js';
 
 const chart = '```chart\ntype: pie\nTitle: Who: and why\n\na,1\nb,2\n```';
 const figuresOf = (script: string) =>
@@ -49,9 +50,9 @@ describe('a chart in a script', () => {
   });
 
   test('reads a setting full of spaces in no time', () => {
-    const startMs = performance.now();
+    const startMs = processorMs();
     const [figure] = readScriptLines(`\`\`\`chart\ntitle: a${' '.repeat(200_000)}b  \n\`\`\``);
-    expect(performance.now() - startMs).toBeLessThan(500);
+    expect(processorMs() - startMs).toBeLessThan(500);
     expect(figure).toMatchObject({ settings: new Map([['title', `a${' '.repeat(200_000)}b`]]) });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { moodsNamed, parseTags, rankTracks, tagTracks } from '../../../../src/music/own/music-folder.js';
+import { processorMs } from '../../../support/processor-time.js';
 
 const wish = { mood: 'calm', seed: 1, isOurChoice: false } as const;
 const moodsOf = (name: string, tags = ''): string[] => [
@@ -49,9 +50,9 @@ describe('a folder of music', () => {
   });
 
   test('reads a line full of spaces in no time, and one without moods as saying nothing', () => {
-    const startMs = performance.now();
+    const startMs = processorMs();
     expect(parseTags(`a${' '.repeat(200_000)}b`).size).toBe(0);
-    expect(performance.now() - startMs).toBeLessThan(500);
+    expect(processorMs() - startMs).toBeLessThan(500);
     expect([...parseTags(' one.mp3 : calm\n# two.mp3: epic\nthree.mp3:\n: warm').keys()]).toEqual([
       'one.mp3',
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readAnswerJson, stripThinking } from '../../../../src/script/writing/answer-json.js';
+import { processorMs } from '../../../support/processor-time.js';
 
 const wanted = { title: 'A', scenes: [{ narration: 'It is [really] (very) old.' }] };
 const json = JSON.stringify(wanted);
@@ -65,16 +66,16 @@ describe('reading JSON out of what a model said', () => {
       '```\n'.repeat(30_000),
       '{"a":"'.repeat(20_000),
     ]) {
-      const before = performance.now();
+      const before = processorMs();
       readAnswerJson(hostile);
-      expect(performance.now() - before).toBeLessThan(3_000);
+      expect(processorMs() - before).toBeLessThan(3_000);
     }
   });
 
   test('gives up at once on brackets without end', () => {
-    const startMs = performance.now();
+    const startMs = processorMs();
     expect(readAnswerJson('!['.repeat(60_000))).toBeUndefined();
     expect(readAnswerJson(`{"scenes": ${'['.repeat(60_000)}`)).toBeUndefined();
-    expect(performance.now() - startMs).toBeLessThan(1_000);
+    expect(processorMs() - startMs).toBeLessThan(1_000);
   });
 });
