@@ -14,13 +14,17 @@ import type { Secret } from '../config/secret.js';
 import type { McpEndpoint } from '../mcp/http-endpoint.js';
 import type { Logger } from '../observability/logger.js';
 import { isToken } from './bearer-token.js';
+import { shareWithPages } from './cross-origin.js';
 
 export type HttpAppOptions = {
   readonly endpoint: McpEndpoint;
   readonly token: Secret;
   /** Host names beside those of this machine, as a request's `Host` may have them. */
   readonly allowedHosts: readonly string[];
-  /** Host names of web pages beside those of this machine, as a request's `Origin` may have them. */
+  /**
+   * Host names of web pages beside those of this machine, as a request's `Origin` may have them. Pages of these alone
+   * are shown the answers by their browser.
+   */
   readonly allowedOrigins: readonly string[];
   readonly logger: Logger;
 };
@@ -103,6 +107,8 @@ export const createHttpApp = (options: HttpAppOptions): Hono => {
   app.use(hostHeaderValidation([...localhostAllowedHostnames(), ...options.allowedHosts]));
   app.use(originValidation([...localhostAllowedOrigins(), ...options.allowedOrigins]));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  // Before the token: a browser asks whether it may send one without sending it.
+  app.use('/mcp', shareWithPages(options.allowedOrigins));
   app.use('/mcp', requireToken(options.token));
   app.all('/mcp', serveMcp(options.endpoint));
   app.notFound((context) => protocolError(context, 404, -32_000, 'There is nothing here. MCP is at /mcp.'));

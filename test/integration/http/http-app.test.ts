@@ -175,6 +175,69 @@ describe('who may come in', () => {
   });
 });
 
+describe('a page in a browser', () => {
+  const preflight = (server: TestHttpServer, origin: string) =>
+    send(server, '/mcp', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,mcp-protocol-version',
+      },
+    });
+  const sharing = ({ headers }: { headers: NodeJS.Dict<string | string[]> }) =>
+    Object.keys(headers).filter((name) => name.startsWith('access-control-'));
+
+  test('of a host that was named may ask first, without the token, and read the answers', async () => {
+    const { server } = await start({ allowedOrigins: ['localhost'] });
+    const origin = 'http://localhost:6274';
+    const asked = await preflight(server, origin);
+    expect(asked).toMatchObject({
+      status: 204,
+      headers: {
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'GET,POST,DELETE',
+        'access-control-allow-headers': expect.stringMatching(
+          /Authorization.*Content-Type.*Mcp-Protocol-Version.*Mcp-Session-Id/,
+        ),
+        vary: expect.stringContaining('Origin'),
+      },
+    });
+    expect(asked.headers).not.toHaveProperty('access-control-allow-credentials');
+    const answers = [
+      await post(server, initialize, { origin }),
+      await post(server, initialize, { origin, authorization: 'Bearer wrong' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+    for (const { headers } of answers) {
+      expect(headers['access-control-allow-origin']).toBe(origin);
+      expect(headers['access-control-expose-headers']).toBe(
+        'Mcp-Protocol-Version,Mcp-Session-Id,WWW-Authenticate',
+      );
+    }
+  });
+
+  test.each([
+    { allowedOrigins: [], origin: 'http://localhost:6274', statuses: [401, 200] },
+    { allowedOrigins: ['panel.example'], origin: 'http://localhost:6274', statuses: [401, 200] },
+    { allowedOrigins: ['panel.example'], origin: 'https://films.example', statuses: [403, 403] },
+    { allowedOrigins: ['panel.example'], origin: 'null', statuses: [403, 403] },
+  ])(
+    'of $origin is shown nothing where $allowedOrigins may read',
+    async ({ allowedOrigins, origin, statuses }) => {
+      const { server } = await start({ allowedOrigins });
+      const answers = [await preflight(server, origin), await post(server, initialize, { origin })];
+      expect(answers.map(({ status }) => status)).toEqual(statuses);
+      expect(answers.flatMap(sharing)).toEqual([]);
+    },
+  );
+
+  test('is shown nothing but the protocol', async () => {
+    const { server } = await start({ allowedOrigins: ['localhost'] });
+    expect(sharing(await send(server, '/healthz', { headers: { origin: 'http://localhost' } }))).toEqual([]);
+  });
+});
+
 describe('requests that are not right', () => {
   test('are answered in the protocol, without a stack', async () => {
     const { server } = await start();
