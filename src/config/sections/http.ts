@@ -22,5 +22,7 @@ export const httpSection = z.strictObject({
   allowedOrigins: z
     .array(hostName)
     .max(32)
-    .describe('Host names of web pages that may call and read the answers; `localhost` for pages of this machine.'),
+    .describe(
+      'Host names of web pages that may call and read the answers; `localhost` for pages of this machine.',
+    ),
 });
