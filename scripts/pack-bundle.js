@@ -34,8 +34,8 @@ try {
   npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], stage);
 
   const manifest = readJson(join(stage, 'manifest.json'));
-  // The canvas in it is a program for this system alone, and Node has SQLite from this version on.
-  manifest.compatibility = { platforms: [process.platform], runtimes: { node: '>=22.13' } };
+  // The canvas in it is a program for this system alone, and Node has a SQLite that serves from this version on.
+  manifest.compatibility = { platforms: [process.platform], runtimes: { node: '>=22.16' } };
   writeJson(join(stage, 'manifest.json'), manifest);
   writeFileSync(join(stage, '.mcpbignore'), ['*.map', '*.d.ts', '*.d.cts', '*.d.mts', '*.md.txt'].join('\n'));
 

@@ -85,11 +85,14 @@ const fromText = (leaf: ConfigLeaf, text: string): unknown => {
   return text;
 };
 
+/** What some hosts pass for a field of the bundle's form that was left empty, in place of nothing. */
+const unfilled = /^\$\{user_config\.\w+\}$/;
+
 const environmentLayer = (leaves: readonly ConfigLeaf[], env: Surroundings['env']): Layer => {
   const values = new Map<string, unknown>();
   for (const leaf of leaves) {
     const text = env[leaf.variable];
-    if (text !== undefined && text !== '') {
+    if (text !== undefined && text !== '' && !unfilled.test(text)) {
       values.set(leaf.key, fromText(leaf, text));
     }
   }

@@ -1,15 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { testFfmpeg } from '../support/ffmpeg.js';
+import { protocolTools } from '../support/protocol-tools.js';
 import { initializeParams, startStdioProcess } from '../support/stdio-process.js';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
 const mcpb = join(root, 'node_modules/@anthropic-ai/mcpb/dist/cli/cli.js');
+const mcpbLibrary = pathToFileURL(join(root, 'node_modules/@anthropic-ai/mcpb/dist/shared/config.js')).href;
 const timeoutMs = 300_000;
 
 let directory = '';
@@ -30,15 +34,53 @@ const environment = (): NodeJS.ProcessEnv => ({
   npm_config_userconfig: join(process.env['HOME'] ?? '', '.npmrc'),
 });
 
-const listTools = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<string[]> => {
-  const server = startStdioProcess(args, env);
+type Command = { readonly command: string; readonly args: string[]; readonly env: Record<string, string> };
+
+/** What a host starts, by the bundle's own library, for a person who filled in no field of its form. */
+const startedByHost = async (bundle: string): Promise<Command> => {
+  const script = `
+    import { readFileSync } from 'node:fs';
+    import { getMcpConfigForManifest } from ${JSON.stringify(mcpbLibrary)};
+    const extensionPath = ${JSON.stringify(bundle)};
+    const manifest = JSON.parse(readFileSync(extensionPath + '/manifest.json', 'utf8'));
+    const systemDirs = { HOME: ${JSON.stringify(directory)} };
+    const started = await getMcpConfigForManifest(
+      { manifest, extensionPath, systemDirs, userConfig: {}, pathSeparator: '/' });
+    console.log(JSON.stringify(started));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+  return z
+    .object({ command: z.string(), args: z.array(z.string()), env: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(stdout));
+};
+
+const answers = z.looseObject({
+  result: z.looseObject({
+    tools: z.array(z.looseObject({ name: z.string() })).optional(),
+    structuredContent: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
+/** Lists the tools of a server and makes a film with it. */
+const useServer = async (args: readonly string[], env: NodeJS.ProcessEnv, node: string) => {
+  const server = startStdioProcess(args, env, node);
+  const call = async (name: string, input: Record<string, unknown>) => {
+    const answer = await server.request('tools/call', { name, arguments: input });
+    return answers.parse(answer).result.structuredContent ?? {};
+  };
   try {
     await server.request('initialize', initializeParams);
     server.notify('notifications/initialized');
-    const answer = z
-      .looseObject({ result: z.looseObject({ tools: z.array(z.looseObject({ name: z.string() })) }) })
-      .parse(await server.request('tools/list'));
-    return answer.result.tools.map(({ name }) => name);
+    const { tools = [] } = answers.parse(await server.request('tools/list')).result;
+    const film = await call('create_video', {
+      video_subject: 'Bees',
+      video_script: 'Bees dance to tell the way.',
+      bgm_type: 'none',
+    });
+    let made = film;
+    do {
+      made = await call('wait_for_video', { task_id: film['task_id'] });
+    } while (made['status'] === 'queued' || made['status'] === 'running');
+    return { tools: tools.map(({ name }) => name), made };
   } finally {
     server.endInput();
     await server.exited;
@@ -66,7 +108,7 @@ describe('the packed tarball', () => {
 
 describe('the one-click bundle', () => {
   test(
-    'packs, is read by the official tool, and starts the way a host starts it',
+    'packs, is read by the official tool, and makes a film the way a host starts it, on the SQLite of its Node',
     async () => {
       const packed = await run(process.execPath, [join(root, 'scripts/pack-bundle.js'), directory], {
         cwd: root,
@@ -83,12 +125,25 @@ describe('the one-click bundle', () => {
         .looseObject({
           tools: z.array(z.looseObject({ name: z.string() })),
           compatibility: z.looseObject({ platforms: z.array(z.string()) }),
-          server: z.looseObject({ mcp_config: z.looseObject({ args: z.array(z.string()) }) }),
         })
         .parse(JSON.parse(await readFile(join(unpacked, 'manifest.json'), 'utf8')));
       expect(manifest.compatibility.platforms).toEqual([process.platform]);
-      const args = manifest.server.mcp_config.args.map((one) => one.replaceAll(/\$\{__dirname\}/g, unpacked));
-      expect(await listTools(args, environment())).toEqual(manifest.tools.map(({ name }) => name));
+      await expect(access(join(unpacked, 'node_modules/better-sqlite3'))).rejects.toThrow();
+      const started = await startedByHost(unpacked);
+      const films = join(directory, 'films');
+      const env = {
+        ...started.env,
+        HOME: directory,
+        REELWRIGHT_HOME: join(directory, 'data'),
+        REELWRIGHT_OUTPUT_DIRECTORY: films,
+        REELWRIGHT_FFMPEG_PATH: (await testFfmpeg()).path,
+        REELWRIGHT_VOICE_PROVIDERS: 'flite',
+        REELWRIGHT_PACKS_INSTALL: 'never',
+      };
+      const { tools, made } = await useServer(started.args, env, protocolTools.node);
+      expect(tools).toEqual(manifest.tools.map(({ name }) => name));
+      expect(made).toMatchObject({ status: 'succeeded', video: { scene_count: 1 } });
+      expect((await readdir(films)).filter((name) => name.endsWith('.mp4'))).toHaveLength(1);
     },
     timeoutMs,
   );

@@ -28,9 +28,13 @@ const isResponse = (line: string, id: number): boolean => {
   return message.id === id && message.method === undefined;
 };
 
-/** Starts a Node program and talks to it line by line, as a host does. */
-export const startStdioProcess = (args: readonly string[], env: NodeJS.ProcessEnv): StdioProcess => {
-  const child = spawn(process.execPath, [...args], { env, stdio: 'pipe' });
+/** Starts a Node program, with the Node of the test or another, and talks to it line by line, as a host does. */
+export const startStdioProcess = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  node = process.execPath,
+): StdioProcess => {
+  const child = spawn(node, [...args], { env, stdio: 'pipe' });
   const lines: string[] = [];
   const stderr: string[] = [];
   const output = createInterface({ input: child.stdout });

@@ -68,6 +68,20 @@ describe('loading the configuration', () => {
     }
   });
 
+  test('takes the empty fields of a host as nothing, however the host passes them', async () => {
+    const loaded = await loadConfig(
+      new Map(),
+      surroundings({
+        REELWRIGHT_SCRIPT_BASE_URL: `\${user_config.script_base_url}`,
+        REELWRIGHT_SCRIPT_KEY: `\${user_config.script_key}`,
+        REELWRIGHT_OUTPUT_DIRECTORY: '',
+      }),
+    );
+    expect(loaded.config.script.baseUrl).toBeUndefined();
+    expect(loaded.config.script.key).toBeUndefined();
+    expect(originOf(loaded, 'output.directory')).toBe('default');
+  });
+
   test('takes a list from the environment and makes paths absolute', async () => {
     const { config } = await loadConfig(
       new Map([['output.directory', 'films']]),
