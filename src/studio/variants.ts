@@ -49,7 +49,8 @@ const keepPicture = (before: Scene, after: Scene): Scene => {
     footage === undefined &&
     !asset &&
     card !== undefined &&
-    card.style !== 'chart'
+    card.style !== 'chart' &&
+    card.style !== 'pattern'
       ? { kind: 'card' as const, style: card.style }
       : before.visual;
   return {

@@ -3,7 +3,7 @@ import type { CaptionBand } from '../../captions/cue.js';
 import type { FrameSize } from '../../render/frame.js';
 import { drawChart } from '../charts/draw-chart.js';
 import type { Rect } from './calm-zones.js';
-import { drawIllustration } from './draw-illustration.js';
+import { drawAlone, drawIllustration } from './draw-illustration.js';
 import { drawList } from './draw-list.js';
 import { drawNumber } from './draw-number.js';
 import { drawQuote } from './draw-quote.js';
@@ -11,7 +11,7 @@ import { drawStatement } from './draw-statement.js';
 import { drawTitle } from './draw-title.js';
 import { loadEmojiImage } from './emoji-image.js';
 import type { FontBook } from './fonts.js';
-import { type DrawnLayer, drawLayer, layerRect } from './layers.js';
+import { type DrawnLayer, layerRect } from './layers.js';
 import { findPalette, type PaletteChoice } from './palettes.js';
 import { createRandom, deriveSeed, pickOne } from './seeded-random.js';
 import type { CardSpec } from './spec.js';
@@ -44,6 +44,9 @@ export const drawCard = async (
   tools: { readonly canvas: typeof import('@napi-rs/canvas'); readonly fonts: FontBook },
 ): Promise<CardDrawing> => {
   const stage = createStage(request, tools);
+  if (request.spec.style === 'pattern') {
+    return drawPattern(stage);
+  }
   const drawing = await drawStyle(stage, request.spec);
   if (drawing === undefined) {
     return drawWithoutText(stage, request.spec);
@@ -91,12 +94,23 @@ const textsOf = (spec: CardSpec): string[] => {
       return [spec.label];
     case 'chart':
       return [spec.chart.title ?? '', ...spec.chart.rows.map(({ label }) => label)];
+    case 'pattern':
+      return [];
     default:
-      return [spec.headline];
+      return spec.headline === undefined ? [] : [spec.headline];
   }
 };
 
-const drawStyle = async (stage: Stage, spec: CardSpec): Promise<StyleDrawing | undefined> => {
+/** Shapes all over, but for the captions' band. */
+const drawPattern = (stage: Stage): CardDrawing => {
+  const texture = drawTexture(stage, pickOne<TextureKind>(['tiles', 'arches', 'sunburst'], stage.random), []);
+  return { layers: texture === undefined ? [] : [texture], zones: [], degraded: [] };
+};
+
+const drawStyle = async (
+  stage: Stage,
+  spec: Exclude<CardSpec, { style: 'pattern' }>,
+): Promise<StyleDrawing | undefined> => {
   switch (spec.style) {
     case 'title':
       return drawTitle(stage, spec);
@@ -127,28 +141,10 @@ const drawWithoutText = async (stage: Stage, spec: CardSpec): Promise<CardDrawin
     `A card shows no words: no installed font has the letters of “${stage.language}” (see reelwright packs).`,
   ];
   const image = spec.style === 'illustration' ? await stage.loadEmoji(spec.emoji) : undefined;
-  const texture = drawTexture(
-    stage,
-    image === undefined ? pickOne(['tiles', 'arches'], stage.random) : 'contours',
-    [],
-  );
-  const { area, unitPx } = stage;
-  const sidePx = Math.min(600 * unitPx, area.widthPx, area.heightPx);
-  const at = {
-    xPx: (stage.frame.widthPx - sidePx) / 2,
-    yPx: area.yPx + (area.heightPx - sidePx) / 2,
-    widthPx: sidePx,
-    heightPx: sidePx,
-  };
-  const picture =
-    image === undefined
-      ? undefined
-      : drawLayer(stage, {
-          role: 'art',
-          enter: 'drop',
-          delaySec: 0.1,
-          region: at,
-          paint: (context) => image.draw(context, at),
-        });
-  return { layers: [texture, picture].filter((layer) => layer !== undefined), zones: [], degraded };
+  if (image === undefined) {
+    return { ...drawPattern(stage), degraded };
+  }
+  const texture = drawTexture(stage, 'contours', []);
+  const layers = [texture, ...drawAlone(stage, image)].filter((layer) => layer !== undefined);
+  return { layers, zones: [], degraded };
 };

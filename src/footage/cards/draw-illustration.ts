@@ -4,6 +4,7 @@ import type { Rect } from './calm-zones.js';
 import { withAlpha } from './colour.js';
 import { fitHeadline, headlineBlocks } from './draw-statement.js';
 import { type DrawnLayer, drawLayer, stackBlocks } from './layers.js';
+import { discBehind } from './picture-ground.js';
 import type { CardSpec } from './spec.js';
 import type { EmojiImage, Stage } from './stage.js';
 import type { StyleDrawing } from './style-drawing.js';
@@ -31,13 +32,22 @@ export const drawIllustration = async (
   spec: Illustration,
 ): Promise<StyleDrawing | undefined> => {
   const image = await stage.loadEmoji(spec.emoji);
-  const layers = stage.shape === 'wide' ? drawBeside(stage, spec, image) : drawAbove(stage, spec, image);
+  const { headline, highlight } = spec;
+  if (headline === undefined) {
+    return image === undefined
+      ? undefined
+      : { layers: drawAlone(stage, image), textures: ['contours', 'dots', 'sunburst'] };
+  }
+  const worded = { headline, highlight };
+  const layers = stage.shape === 'wide' ? drawBeside(stage, worded, image) : drawAbove(stage, worded, image);
   return layers === undefined ? undefined : { layers, textures: ['none', 'dots', 'contours'] };
 };
 
 type Drawn = readonly DrawnLayer[] | undefined;
 
-const drawBeside = (stage: Stage, spec: Illustration, image: EmojiImage | undefined): Drawn => {
+type Worded = { readonly headline: string; readonly highlight?: string | undefined };
+
+const drawBeside = (stage: Stage, spec: Worded, image: EmojiImage | undefined): Drawn => {
   const { area } = stage;
   const column = columnOf(stage, 0.52, stage.random() < 0.5 ? 'start' : 'end');
   const box = { widthPx: column.widthPx, heightPx: area.heightPx * 0.86 };
@@ -55,7 +65,7 @@ const drawBeside = (stage: Stage, spec: Illustration, image: EmojiImage | undefi
 /** Of the bar above the text and the gaps around it. */
 const barUnits = 106;
 
-const drawAbove = (stage: Stage, spec: Illustration, image: EmojiImage | undefined): Drawn => {
+const drawAbove = (stage: Stage, spec: Worded, image: EmojiImage | undefined): Drawn => {
   const { area, unitPx } = stage;
   const box = { widthPx: area.widthPx, heightPx: area.heightPx * 0.36 };
   const text = fitHeadline(stage, spec.headline, box, belowPicture);
@@ -72,6 +82,16 @@ const drawAbove = (stage: Stage, spec: Illustration, image: EmojiImage | undefin
   const words = stackBlocks(stage, below, headlineBlocks(stage, text, spec.highlight), 0);
   const at = square(stage.frame.widthPx / 2, topPx + sidePx / 2, sidePx);
   return [...drawPicture(stage, image, at), ...words];
+};
+
+/** Somewhat larger than beside words: 256 pixels of its own bear no more. */
+const largestAlone = 720;
+
+/** The picture in the middle of what captions leave. */
+export const drawAlone = (stage: Stage, image: EmojiImage): readonly DrawnLayer[] => {
+  const { area, frame, unitPx } = stage;
+  const sidePx = Math.min(largestAlone * unitPx, area.widthPx * 0.92, area.heightPx * 0.92);
+  return drawPicture(stage, image, square(frame.widthPx / 2, area.yPx + area.heightPx / 2, sidePx));
 };
 
 const square = (centreX: number, centreY: number, sidePx: number): Rect => ({
@@ -98,7 +118,7 @@ const drawPicture = (stage: Stage, image: EmojiImage | undefined, at: Rect): Dra
     enter: 'fade',
     delaySec: 0,
     region: around,
-    paint: (context) => paintOrbit(context, stage, at),
+    paint: (context) => paintOrbit(context, stage, at, discBehind(image, stage.palette)),
   });
   const picture = drawLayer(stage, {
     role: 'art',
@@ -110,7 +130,7 @@ const drawPicture = (stage: Stage, image: EmojiImage | undefined, at: Rect): Dra
   return [orbit, picture].filter((layer) => layer !== undefined);
 };
 
-const paintOrbit = (context: SKRSContext2D, stage: Stage, at: Rect): void => {
+const paintOrbit = (context: SKRSContext2D, stage: Stage, at: Rect, disc: string | undefined): void => {
   const { palette, random, unitPx } = stage;
   const x = at.xPx + at.widthPx / 2;
   const y = at.yPx + at.heightPx / 2;
@@ -123,6 +143,12 @@ const paintOrbit = (context: SKRSContext2D, stage: Stage, at: Rect): void => {
   glow.addColorStop(1, withAlpha(light, 0));
   context.fillStyle = glow;
   context.fillRect(x - radius * 1.5, y - radius * 1.5, radius * 3, radius * 3);
+  if (disc !== undefined) {
+    context.beginPath();
+    context.arc(x, y, radius * 0.96, 0, Math.PI * 2);
+    context.fillStyle = withAlpha(disc, 0.92);
+    context.fill();
+  }
   // The outer ring and its moons stay clear of the words in every aspect: 1.3 is as far as they may go.
   const rings = [
     { reach: 1.02, opacity: 0.3, width: 3 },

@@ -3,6 +3,8 @@ import { barBlock, columnOf, opticalSize, textBlock } from './blocks.js';
 import type { Rect } from './calm-zones.js';
 import { withAlpha } from './colour.js';
 import { type Block, stackBlocks } from './layers.js';
+import type { Palette } from './palettes.js';
+import { discBehind, isBright } from './picture-ground.js';
 import type { CardSpec } from './spec.js';
 import type { EmojiImage, Stage } from './stage.js';
 import type { StyleDrawing } from './style-drawing.js';
@@ -148,10 +150,9 @@ const paintBadge = (context: SKRSContext2D, stage: Stage, row: Row, at: Rect): v
   context.beginPath();
   context.arc(at.xPx + at.widthPx / 2, at.yPx + at.heightPx / 2, at.widthPx / 2 - insetPx, 0, Math.PI * 2);
   if (row.emoji !== undefined) {
-    // Many pictures are dark: a pale disc lifts them off a dark row.
-    context.fillStyle = withAlpha('#ffffff', palette.tone === 'dark' ? 0.2 : 0.75);
+    context.fillStyle = badgeGround(row.emoji, palette);
     context.fill();
-    row.emoji.draw(context, shrunk(at, 0.84));
+    row.emoji.draw(context, shrunk(at, 0.72));
     return;
   }
   context.fillStyle = palette.accent;
@@ -159,4 +160,12 @@ const paintBadge = (context: SKRSContext2D, stage: Stage, row: Row, at: Rect): v
   const textY = at.yPx + (at.heightPx - row.number.heightPx) / 2;
   const fill = palette.tone === 'dark' ? palette.baseFrom : '#ffffff';
   paintText(context, stage, row.number, { at: { ...at, yPx: textY }, align: 'centre', fill });
+};
+
+/** Many pictures are dark, so a bright disc lifts them off a dark row; the few bright ones need none. */
+const badgeGround = (emoji: EmojiImage, palette: Palette): string => {
+  if (palette.tone === 'dark') {
+    return withAlpha('#ffffff', isBright(emoji) ? 0.2 : 0.9);
+  }
+  return discBehind(emoji, palette) ?? withAlpha('#ffffff', 0.75);
 };

@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { barBlock, columnOf, opticalSize, textBlock } from './blocks.js';
+import type { Rect } from './calm-zones.js';
 import { type Block, stackBlocks } from './layers.js';
 import type { CardSpec } from './spec.js';
 import type { Stage } from './stage.js';
@@ -12,7 +13,7 @@ type NumberCard = Extract<CardSpec, { style: 'number' }>;
 export const drawNumber = (stage: Stage, spec: NumberCard): StyleDrawing | undefined => {
   const wide = stage.shape === 'wide';
   const main = wide ? columnOf(stage, 0.5, 'start') : stage.area;
-  const side = wide ? columnOf(stage, 0.43, 'end') : stage.area;
+  const side = wide ? columnOf(stage, 0.4, 'end') : stage.area;
   const figure = fitText(
     stage,
     spec.figure,
@@ -33,11 +34,34 @@ export const drawNumber = (stage: Stage, spec: NumberCard): StyleDrawing | undef
       gapBefore: 34,
     }),
   ];
-  const figureBlocks = [...leadBlocks(stage, spec, main.widthPx), figureBlock(stage, figure)];
-  const layers = wide
-    ? [...stackBlocks(stage, main, figureBlocks, 0.5), ...stackBlocks(stage, side, labelBlocks, 0.54)]
-    : stackBlocks(stage, main, [...figureBlocks, ...labelBlocks], 0.46);
-  return { layers, textures: ['rings', 'sunburst', 'rings', 'dots'] };
+  const lead = fitLead(stage, spec, main.widthPx);
+  const figureBlocks = [...leadBlocks(stage, lead), figureBlock(stage, figure)];
+  const textures = ['rings', 'sunburst', 'rings', 'dots'] as const;
+  if (!wide) {
+    return { layers: stackBlocks(stage, main, [...figureBlocks, ...labelBlocks], 0.46), textures };
+  }
+  const [left, right] = sideBySide(stage, Math.max(figure.widthPx, lead?.widthPx ?? 0), label.widthPx);
+  const layers = [
+    ...stackBlocks(stage, left, figureBlocks, 0.5),
+    ...stackBlocks(stage, right, labelBlocks, 0.54),
+  ];
+  return { layers, textures };
+};
+
+/** Between a figure and its words in a wide frame, in units. */
+const besideGap = 96;
+
+/** Two columns as one group in the middle, so that a figure and what it counts are read together. */
+const sideBySide = (stage: Stage, firstPx: number, secondPx: number): [Rect, Rect] => {
+  const { area, unitPx, rightToLeft } = stage;
+  const gapPx = besideGap * unitPx;
+  const startPx = Math.max(0, (area.widthPx - firstPx - gapPx - secondPx) / 2);
+  const at = (fromPx: number, widthPx: number): Rect => ({
+    ...area,
+    widthPx,
+    xPx: rightToLeft ? area.xPx + area.widthPx - fromPx - widthPx : area.xPx + fromPx,
+  });
+  return [at(startPx, firstPx), at(startPx + firstPx + gapPx, secondPx)];
 };
 
 const fitLabel = (stage: Stage, label: string, widthPx: number): FittedText | undefined => {
@@ -54,17 +78,18 @@ const fitLabel = (stage: Stage, label: string, widthPx: number): FittedText | un
   );
 };
 
-const leadBlocks = (stage: Stage, spec: NumberCard, widthPx: number): Block[] => {
-  const lead =
-    spec.lead === undefined
-      ? undefined
-      : fitText(
-          stage,
-          spec.lead,
-          { role: 'label', size: [60, 36], maxLines: 2, lineHeight: 1.2 },
-          { widthPx, heightPx: stage.area.heightPx * 0.16 },
-        );
-  return lead === undefined
+const fitLead = (stage: Stage, { lead }: NumberCard, widthPx: number): FittedText | undefined =>
+  lead === undefined
+    ? undefined
+    : fitText(
+        stage,
+        lead,
+        { role: 'label', size: [60, 36], maxLines: 2, lineHeight: 1.2 },
+        { widthPx, heightPx: stage.area.heightPx * 0.16 },
+      );
+
+const leadBlocks = (stage: Stage, lead: FittedText | undefined): Block[] =>
+  lead === undefined
     ? []
     : [
         textBlock(stage, lead, {
@@ -75,7 +100,6 @@ const leadBlocks = (stage: Stage, spec: NumberCard, widthPx: number): Block[] =>
           gapBefore: 0,
         }),
       ];
-};
 
 /** The figure's box is its ink: capital height, not the line height of its font. */
 const figureBlock = (stage: Stage, figure: FittedText): Block => {

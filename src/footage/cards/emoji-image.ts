@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import { emojiPicture } from '../../fonts/emoji-pictures.js';
 import type { Rect } from './calm-zones.js';
+import { fromBytes, luminance } from './colour.js';
 import type { EmojiImage } from './stage.js';
 
 type CanvasModule = typeof import('@napi-rs/canvas');
@@ -23,9 +24,30 @@ export const loadEmojiImage = async (canvas: CanvasModule, code: string): Promis
   return {
     widthPx: image.width,
     heightPx: image.height,
+    luminance: meanLuminance(canvas, image),
     draw: (context, to) =>
       context.drawImage(scaled(canvas, image, to), to.xPx, to.yPx, to.widthPx, to.heightPx),
   };
+};
+
+const sampleSidePx = 48;
+
+const meanLuminance = (
+  { createCanvas }: CanvasModule,
+  image: Awaited<ReturnType<CanvasModule['loadImage']>>,
+): number => {
+  const context = createCanvas(sampleSidePx, sampleSidePx).getContext('2d');
+  context.drawImage(image, 0, 0, sampleSidePx, sampleSidePx);
+  const { data } = context.getImageData(0, 0, sampleSidePx, sampleSidePx);
+  let sum = 0;
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if ((data[at + 3] ?? 0) > 200) {
+      sum += luminance(fromBytes(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0));
+      count += 1;
+    }
+  }
+  return count === 0 ? 0.5 : sum / count;
 };
 
 const scaled = (

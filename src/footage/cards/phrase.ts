@@ -4,10 +4,10 @@ import { capitalised } from './plain-text.js';
 import { bareWord, type WordProfile, wordProfile } from './word-profile.js';
 
 /** Scripts written without spaces; their length is counted in characters. */
-const unspaced =
+export const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-type Limits = { readonly minWords: number; readonly maxWords: number; readonly maxCharacters: number };
+export type Limits = { readonly minWords: number; readonly maxWords: number; readonly maxCharacters: number };
 
 const limitsFor = (text: string): Limits => {
   if (!unspaced.test(text)) {
@@ -34,18 +34,14 @@ export const essentialPhrase = (
 ): string =>
   capitalised(bestRun(text, language, { avoid })?.text ?? shortened(text, limitsFor(text)), language);
 
-/** The best such clause with this word in it, in lower case; `undefined` where none reads as a phrase. */
-export const phraseHolding = (text: string, language: string, word: string): string | undefined => {
-  const best = bestRun(text, language, { avoid: new Set(), holding: word });
-  return best === undefined ? undefined : capitalised(best.text, language);
-};
-
-const bestRun = (text: string, language: string, wishes: Wishes): Candidate | undefined => {
-  const rules = { ...wishes, profile: wordProfile(language), limits: limitsFor(text) };
+/** The best run of words in a text that reads as a phrase and that the wishes allow; of two alike the earlier. */
+export const bestRun = (text: string, language: string, wishes: Wishes): Candidate | undefined => {
+  const rules = { limits: limitsFor(text), ...wishes, profile: wordProfile(language) };
   let best: Candidate | undefined;
   for (const [index, sentence] of splitSentences(text, language).entries()) {
-    for (const clause of splitClauses(sentence, language)) {
-      for (const candidate of runsOf(clause, rules)) {
+    const clauses = splitClauses(sentence, language);
+    for (const clause of clauses) {
+      for (const candidate of runsOf(clause, clauses, rules)) {
         const score = candidate.score - 0.12 * index;
         if (best === undefined || score > best.score + 1e-9) {
           best = { text: candidate.text, score };
@@ -56,28 +52,54 @@ const bestRun = (text: string, language: string, wishes: Wishes): Candidate | un
   return best;
 };
 
-type Wishes = { readonly avoid: ReadonlySet<string>; readonly holding?: string };
+/** A run of words and what it was taken from: words in lower case, without punctuation. */
+export type RunInSentence = {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly before: readonly string[];
+  readonly clause: readonly string[];
+  readonly sentence: readonly string[];
+};
+
+export type Wishes = {
+  readonly avoid: ReadonlySet<string>;
+  readonly holding?: string;
+  readonly limits?: Limits;
+  /** What to add to the score of a run; `undefined` refuses it. */
+  readonly judge?: (run: RunInSentence) => number | undefined;
+};
 
 type RunRules = Wishes & { readonly profile: WordProfile; readonly limits: Limits };
 
-const runsOf = (clause: readonly ScriptWord[], rules: RunRules): Candidate[] => {
+const bareWords = (clause: readonly ScriptWord[]): string[] => clause.map((word) => bareWord(word.text));
+
+const runsOf = (
+  clause: readonly ScriptWord[],
+  clauses: readonly (readonly ScriptWord[])[],
+  rules: RunRules,
+): Candidate[] => {
   const { limits } = rules;
-  const bare = clause.map((word) => bareWord(word.text));
+  const bare = bareWords(clause);
+  const sentence = clauses.flatMap(bareWords);
   const candidates: Candidate[] = [];
   for (let from = 0; from < clause.length; from += 1) {
     const last = Math.min(clause.length, from + limits.maxWords);
     for (let to = from + limits.minWords; to <= last; to += 1) {
       const text = phraseText(clause.slice(from, to));
-      if (text.length > 0 && [...text].length <= limits.maxCharacters) {
-        const score = scoreRun(bare, { from, to, text }, rules);
-        if (score !== undefined) {
-          candidates.push({ text, score });
-        }
+      const short = text.length > 0 && [...text].length <= limits.maxCharacters;
+      const score = short ? scoreRun(bare, { from, to, text }, rules) : undefined;
+      const run = { text, words: bare.slice(from, to), before: bare.slice(0, from), clause: bare, sentence };
+      const judged = score === undefined ? undefined : judgement(run, rules);
+      if (score !== undefined && judged !== undefined) {
+        candidates.push({ text, score: score + judged });
       }
     }
   }
   return candidates;
 };
+
+const judgement = (run: RunInSentence, { judge }: RunRules): number | undefined =>
+  judge === undefined ? 0 : judge(run);
 
 type Run = { readonly from: number; readonly to: number; readonly text: string };
 

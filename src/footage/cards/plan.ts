@@ -2,7 +2,7 @@ import type { EmojiIndex, EmojiMatch } from './emoji-index.js';
 import { findList } from './find-list.js';
 import { findNumber } from './find-number.js';
 import { findQuote } from './find-quote.js';
-import { essentialPhrase, phraseHolding } from './phrase.js';
+import { keyPhrase, repeatsSentence } from './key-phrase.js';
 import { plainText } from './plain-text.js';
 import { createRandom, deriveSeed } from './seeded-random.js';
 import type { CardSpec, CardStyle } from './spec.js';
@@ -36,14 +36,16 @@ type Option = { readonly spec: CardSpec; readonly fit: number };
 /** Fit of each style when it can be filled at all; what is rarer in a script comes first. */
 const baseFit = {
   ...{ title: 9, quote: 7, list: 6, number: 4.2, illustration: 3.4, statement: 3.2 },
-  chart: 0,
+  ...{ chart: 0, pattern: -5 },
 } as const;
+/** A picture alone says less than one with words. */
+const wordlessMalus = 0.6;
 /** Below this an emoji is a guess. */
 const minEmojiScore = 0.95;
 
 /**
- * Chooses a card for a scene from its words: pure and repeatable. The card says a short phrase, since captions
- * show every word already.
+ * Chooses a card for a scene from its words: pure and repeatable. The card says a short phrase and never a whole
+ * sentence of the scene, since captions show every word already.
  */
 export const planCard = (request: CardRequest, emojis: EmojiIndex): CardSpec => {
   const options = optionsFor(request, emojis);
@@ -52,9 +54,9 @@ export const planCard = (request: CardRequest, emojis: EmojiIndex): CardSpec => 
   if (asked !== undefined) {
     return asked.spec;
   }
-  const statement = options.find(({ spec }) => spec.style === 'statement');
-  if (request.style !== undefined && statement !== undefined) {
-    return statement.spec;
+  const plain = options.find(({ spec }) => spec.style === 'statement' || spec.style === 'pattern');
+  if (request.style !== undefined && plain !== undefined) {
+    return plain.spec;
   }
   return bestOption(options, request);
 };
@@ -124,20 +126,22 @@ const bestOption = (options: readonly Option[], request: CardRequest): CardSpec 
   });
   scored.sort((a, b) => b.score - a.score);
   const [best] = scored;
-  return best?.spec ?? { style: 'statement', language: request.language, headline: '…' };
+  return best?.spec ?? { style: 'pattern', language: request.language };
 };
 
 const optionsFor = (request: CardRequest, emojis: EmojiIndex): Option[] => {
   const { language } = request;
   const text = plainText(request.narration);
-  const headline = essentialPhrase(text, language) || plainText(request.title) || '…';
+  const headline = keyPhrase(text, language);
   const options: Option[] = [];
   const add = (spec: CardSpec, bonus = 0): void => {
     options.push({ spec, fit: baseFit[spec.style] + bonus });
   };
-  const highlight = highlightOf(headline, language, emojis);
-  add({ style: 'statement', language, headline, ...highlight });
-  add(titleSpec(request, headline));
+  add(statementOf(headline, language, emojis));
+  const title = titleSpec(request, text);
+  if (title !== undefined) {
+    add(title);
+  }
   const quote = findQuote(text, language);
   if (quote !== undefined) {
     add({ style: 'quote', language, quote: quote.words, ...defined('speaker', quote.speaker) });
@@ -156,37 +160,42 @@ const optionsFor = (request: CardRequest, emojis: EmojiIndex): Option[] => {
     const { strength, figure, label, lead } = number;
     add({ style: 'number', language, figure, label, ...defined('lead', lead) }, Math.min(1.8, strength / 2));
   }
-  const emoji = bestEmoji(request, emojis, headline);
+  const emoji = bestEmoji(request, emojis, headline ?? '');
   if (emoji !== undefined) {
-    const { spec, bonus } = illustrationOf(emoji, { text, language, headline, highlight });
+    const { spec, bonus } = illustrationOf(emoji, { text, language, headline }, emojis);
     add(spec, bonus);
   }
   return options;
 };
 
+const statementOf = (headline: string | undefined, language: string, emojis: EmojiIndex): CardSpec =>
+  headline === undefined
+    ? { style: 'pattern', language }
+    : { style: 'statement', language, headline, ...highlightOf(headline, language, emojis) };
+
 /** A picture with the words that call for it: a lemon above words about an octopus is a riddle. */
 const illustrationOf = (
   emoji: EmojiMatch,
-  words: {
-    readonly text: string;
-    readonly language: string;
-    readonly headline: string;
-    readonly highlight: { highlight?: string };
-  },
+  words: { readonly text: string; readonly language: string; readonly headline: string | undefined },
+  emojis: EmojiIndex,
 ): { spec: CardSpec; bonus: number } => {
   const { text, language } = words;
   const namedIn = (phrase: string): string | undefined =>
     phrase.split(' ').find((word) => emoji.word !== '' && bareWord(word).replace(/'s$/u, '') === emoji.word);
   const headline =
-    namedIn(words.headline) === undefined
-      ? (phraseHolding(text, language, emoji.word) ?? words.headline)
+    words.headline === undefined || namedIn(words.headline) === undefined
+      ? (keyPhrase(text, language, { holding: emoji.word }) ?? words.headline)
       : words.headline;
+  const bonus = Math.min(1.6, emoji.score / 2.5);
+  if (headline === undefined) {
+    return { spec: { style: 'illustration', language, emoji: emoji.code }, bonus: bonus - wordlessMalus };
+  }
   const named = namedIn(headline);
-  const stressed = named === undefined ? words.highlight : { highlight: withoutMarks(named) };
-  return {
-    spec: { style: 'illustration', language, emoji: emoji.code, headline, ...stressed },
-    bonus: Math.min(1.6, emoji.score / 2.5),
-  };
+  const stressed =
+    named === undefined || !headline.includes(' ')
+      ? highlightOf(headline, language, emojis)
+      : { highlight: withoutMarks(named) };
+  return { spec: { style: 'illustration', language, emoji: emoji.code, headline, ...stressed }, bonus };
 };
 
 const defined = <Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } => {
@@ -197,11 +206,17 @@ const defined = <Key extends string, Value>(key: Key, value: Value | undefined):
   return part;
 };
 
-const titleSpec = (request: CardRequest, phrase: string): CardSpec => {
-  const { language } = request;
-  const title = request.sceneIndex === 0 ? titleWords(plainText(request.title), language) : undefined;
-  const headline = title?.headline ?? phrase;
-  return { style: 'title', language, headline, ...defined('kicker', title?.kicker) };
+/** The film's title, or a phrase of it where the narration says it word for word; on later scenes one of theirs. */
+const titleSpec = (request: CardRequest, text: string): CardSpec | undefined => {
+  const { language, sceneIndex } = request;
+  const whole = plainText(request.title);
+  const title = sceneIndex === 0 ? titleWords(whole, language) : undefined;
+  const repeats = title !== undefined && repeatsSentence(title.headline, text, language);
+  const headline =
+    title === undefined ? keyPhrase(text, language) : repeats ? keyPhrase(whole, language) : title.headline;
+  return headline === undefined
+    ? undefined
+    : { style: 'title', language, headline, ...defined('kicker', repeats ? undefined : title?.kicker) };
 };
 
 /** What a narration in another language says word for word is a word of that language, whatever it looks like. */

@@ -49,13 +49,16 @@ export const cardSpecSchema = z.discriminatedUnion('style', [
     figure: z.string().min(1).max(16),
     label: shortText,
   }),
+  /** A pattern without words, for a scene whose captions say all there is to say; chosen only where nothing else is. */
+  z.strictObject({ ...common, style: z.literal('pattern') }),
   /** Data of a scene that is a chart; never chosen from words. */
   z.strictObject({ ...common, style: z.literal('chart'), chart: chartSchema }),
   z.strictObject({
     ...common,
     style: z.literal('illustration'),
     emoji: emojiCode,
-    headline: shortText,
+    /** Absent where the words have none shorter than themselves: the picture then stands alone. */
+    headline: shortText.optional(),
     highlight: shortText.optional(),
   }),
 ]);

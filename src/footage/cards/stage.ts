@@ -33,6 +33,8 @@ export type Stage = {
 export type EmojiImage = {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Mean relative luminance of what is opaque, 0 to 1. */
+  readonly luminance: number;
   draw(context: SKRSContext2D, to: Rect): void;
 };
 

@@ -1,3 +1,5 @@
+import { functionWordsOf } from './function-words.js';
+
 /** What a language's function words are, so that a phrase neither begins nor ends on a loose one. */
 export type WordProfile = {
   readonly english: boolean;
@@ -7,6 +9,8 @@ export type WordProfile = {
   joins(word: string): boolean;
   /** Needs the word before it: a phrase should not end there. */
   clings(word: string): boolean;
+  /** A preposition: at the head of a phrase it points back to what is cut off. */
+  leads(word: string): boolean;
   mayBegin(word: string): boolean;
   mayEnd(word: string): boolean;
 };
@@ -52,21 +56,28 @@ const english: WordProfile = {
     !conjunctions.has(word) && !auxiliaries.has(word) && !['of', 'than', 'to', 'also', 'then'].includes(word),
   joins: (word) => word === 'how' || (conjunctions.has(word) && word !== 'so' && word !== 'as'),
   clings: (word) => ['of', 'than', 'as'].includes(word),
+  leads: (word) => prepositions.has(word),
   mayEnd: englishEnd,
 };
 
 /** Languages whose shortest words are mostly articles and prepositions. */
 const shortWordsAreLoose = list('de fr es it pt nl sv da nb no fi pl cs sk ro hu ru uk bg sr hr ca el');
 
+/** Their particles follow what they belong to, so that nothing begins with one. */
+const postpositional = list('hi ja ko th tr zh');
+
 const generic = (language: string): WordProfile => {
   const loose = shortWordsAreLoose.has(language);
-  const isContent = (word: string): boolean => !loose || [...word].length > 3 || /\p{N}/u.test(word);
+  const functionWords = functionWordsOf(language);
+  const isContent = (word: string): boolean =>
+    !functionWords.has(word) && (!loose || [...word].length > 3 || /\p{N}/u.test(word));
   return {
     english: false,
     isContent,
     joins: (word) => !isContent(word),
     clings: () => false,
-    mayBegin: () => true,
+    leads: () => false,
+    mayBegin: (word) => !postpositional.has(language) || isContent(word),
     mayEnd: isContent,
   };
 };
@@ -82,4 +93,4 @@ export const bareWord = (word: string): string =>
   word
     .toLowerCase()
     .replace(/\u2019/gu, "'")
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, '');
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}%]+$/gu, '');

@@ -244,6 +244,65 @@ describe('a drawn card', () => {
     }
   });
 
+  test('stands without words where it has none, and nothing is said to be missing', async () => {
+    const frame = frameOf('9:16');
+    const reserved = bandOf(frame);
+    const drawn = async (spec: CardSpec) =>
+      await drawCard(
+        { spec, palette: palettes[0] as PaletteChoice, frame, reserved, seed: 1 },
+        { canvas, fonts },
+      );
+    const pattern = await drawn({ style: 'pattern', language });
+    expect(pattern.layers.map(({ role }) => role)).toEqual(['texture']);
+    expect(pattern.degraded).toEqual([]);
+    const picture = await drawn({ style: 'illustration', language, emoji: '1f419' });
+    const art = picture.layers.filter(({ role }) => role === 'art');
+    expect(art).toHaveLength(1);
+    expect(picture.layers.some(({ role }) => role === 'text')).toBe(false);
+    expect(picture.degraded).toEqual([]);
+    for (const layer of art) {
+      expect(layer.yPx + layer.canvas.height).toBeLessThanOrEqual(reserved.topPx);
+    }
+  });
+
+  test.each([
+    ['a plug', '1f50c', palettes[0]],
+    ['a spider', '1f577', palettes[1]],
+    ['a black cat', '1f408-200d-2b1b', { family: 'forest', variant: 1 }],
+    ['a cloud', '2601', palettes[2]],
+    ['a ghost', '1f47b', palettes[2]],
+  ] as const)('stands %s off its ground, whatever the colours', async (_, emoji, palette) => {
+    const frame = frameOf('9:16');
+    const spec: CardSpec = { style: 'illustration', language, emoji, headline: 'Here it is' };
+    const choice = palette as PaletteChoice;
+    const drawing = await drawCard(
+      { spec, palette: choice, frame, reserved: bandOf(frame), seed: 3 },
+      { canvas, fonts },
+    );
+    const art = drawing.layers.find(({ role }) => role === 'art');
+    const at = layerRect(art as NonNullable<typeof art>);
+    const ground = compose(drawing, frame, choice, ['texture']).getImageData(
+      at.xPx,
+      at.yPx,
+      at.widthPx,
+      at.heightPx,
+    ).data;
+    const picture =
+      art?.canvas.getContext('2d').getImageData(0, 0, at.widthPx, at.heightPx).data ??
+      new Uint8ClampedArray();
+    let under = 0;
+    let own = 0;
+    let count = 0;
+    for (let index = 0; index < picture.length; index += 4) {
+      if (picture[index + 3] === 255) {
+        under += luminance(fromBytes(ground[index] ?? 0, ground[index + 1] ?? 0, ground[index + 2] ?? 0));
+        own += luminance(fromBytes(picture[index] ?? 0, picture[index + 1] ?? 0, picture[index + 2] ?? 0));
+        count += 1;
+      }
+    }
+    expect(contrast(under / count, own / count)).toBeGreaterThan(3);
+  });
+
   test('shows a pattern or the picture, and says so, where no font has the letters', async () => {
     const [palette] = palettes;
     const frame = frameOf('9:16');

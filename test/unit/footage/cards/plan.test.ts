@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadEmojiIndex } from '../../../../src/footage/cards/emoji-index.js';
+import { repeatsSentence } from '../../../../src/footage/cards/key-phrase.js';
 import { type CardRequest, emojisOf, planCard, planCards } from '../../../../src/footage/cards/plan.js';
 import { type CardSpec, cardSpecSchema, cardStyles } from '../../../../src/footage/cards/spec.js';
 import { adaScript, hostileLines, languageScripts } from '../../../support/scripts.js';
@@ -31,8 +32,10 @@ const textsOf = (spec: CardSpec): string[] => {
       return [spec.label];
     case 'chart':
       throw new Error('No chart is ever chosen from words.');
+    case 'pattern':
+      return [];
     default:
-      return [spec.headline];
+      return spec.headline === undefined ? [] : [spec.headline];
   }
 };
 
@@ -250,7 +253,7 @@ describe('planning one card', () => {
     const spec = planCard(request(paragraph, { style: 'statement' }), emojis);
     const words = (textsOf(spec)[0] ?? '').split(' ');
     expect(words.length).toBeGreaterThanOrEqual(2);
-    expect(words.length).toBeLessThanOrEqual(8);
+    expect(words.length).toBeLessThanOrEqual(5);
     expect(words[0]).toMatch(/^[\p{Lu}\p{N}]/u);
     const loose = /^(?:and|or|but|of|in|on|at|by|for|to|the|a|an|that|which|with|is|was|have)$/iu;
     expect(words.at(-1)).not.toMatch(loose);
@@ -266,6 +269,52 @@ describe('planning one card', () => {
         expect([...shown].length).toBeLessThanOrEqual(96);
       }
     }
+  });
+
+  test.each([
+    'Caffeine has the same shape.',
+    'The Earth spins under two bulges of water.',
+    'Look up.',
+    'Bees dance.',
+    'Why does it happen twice a day?',
+    'Stop. Look at the moon. Listen.',
+    ...paragraphs,
+    ...paragraphs.flatMap((paragraph) => paragraph.split(/(?<=\.)\s/u)),
+  ])('never shows the sentence that its caption shows: “%s”', (narration) => {
+    for (const style of [undefined, ...cardStyles]) {
+      const spec = planCard(request(narration, { ...(style === undefined ? {} : { style }) }), emojis);
+      if ('headline' in spec && spec.headline !== undefined) {
+        expect(repeatsSentence(spec.headline, narration, 'en-US')).toBe(false);
+      }
+    }
+  });
+
+  test.each(languageScripts)('never shows a sentence of $language', ({ language, text }) => {
+    for (const style of [undefined, 'title', 'statement', 'illustration'] as const) {
+      const asked = request(text, { language, terms: ['robot'], ...(style === undefined ? {} : { style }) });
+      const spec = planCard(asked, emojis);
+      if ('headline' in spec && spec.headline !== undefined) {
+        expect(repeatsSentence(spec.headline, text, language)).toBe(false);
+      }
+    }
+  });
+
+  test('opens with a phrase of the title where the narration begins with the title itself', () => {
+    const narration = 'The moon pulls the sea. Nobody sees it.';
+    const first = { sceneIndex: 0, title: 'The moon pulls the sea', style: 'title' as const };
+    expect(planCard(request(narration, first), emojis)).toMatchObject({
+      style: 'title',
+      headline: 'The moon',
+    });
+  });
+
+  test('shows a picture alone, or a pattern, where there are no words but the sentence', () => {
+    expect(planCard(request('Adopt one today!'), emojis)).toEqual({ style: 'pattern', language: 'en-US' });
+    expect(planCard(request('Whales!', { style: 'illustration' }), emojis)).toEqual({
+      style: 'illustration',
+      language: 'en-US',
+      emoji: '1f40b',
+    });
   });
 
   test('draws no controls and no direction overrides, whatever the words hold', () => {
