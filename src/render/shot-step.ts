@@ -12,7 +12,7 @@ import { qualities } from './encoding.js';
 import type { Ffmpeg, FfmpegLocator } from './ffmpeg/ffmpeg.js';
 import { giveName } from './ffmpeg/give-name.js';
 import { describeMedia } from './ffmpeg/probe.js';
-import { pictureFaultsSchema } from './picture-checks.js';
+import { type PictureFaults, parsePictureFaults, pictureFaultsSchema } from './picture-checks.js';
 import { cutShot } from './shot/cut-shot.js';
 import { edgeBorders, type Piece, pieceSchema } from './shot/edges.js';
 import { emojiOverlaySchema } from './shot/emoji-overlay.js';
@@ -120,11 +120,16 @@ const lookUpColour = async (file: string, ffmpeg: Ffmpeg, context: StepContext):
   return clipColourOf(described.transfer, described.video);
 };
 
-/** Everything that ffmpeg is asked for this shot, its files laid out in the work directory. */
+/**
+ * Everything that ffmpeg is asked for this shot, its files laid out in the work directory.
+ *
+ * @param checked Whether the composed frames are looked at on their way.
+ */
 export const composeShot = async (
   input: ShotInput,
   ffmpeg: Ffmpeg,
   context: StepContext,
+  checked = false,
 ): Promise<ShotPlan> => {
   await placeCaptions(input.captions, context);
   const scrim = await placeScrim(input, context);
@@ -136,19 +141,29 @@ export const composeShot = async (
     captions: input.captions !== undefined,
     ...(input.captions?.emoji === undefined ? {} : { emoji: input.captions.emoji }),
     ...(scrim === undefined ? {} : { scrim }),
+    checked,
     pathOf: (artifact) => context.artifacts.pathOf(artifact),
   });
 };
 
+type Encoded = { readonly file: string; readonly faults: PictureFaults | undefined };
+
 /** Cuts the encoded shot into its pieces and keeps them. */
 const publishPieces = async (
-  file: string,
+  encoded: Encoded,
   input: ShotInput,
   ffmpeg: Ffmpeg,
   context: StepContext,
 ): Promise<Pick<ShotOutput, 'head' | 'body' | 'tail' | 'faults'>> => {
   const { frameCount: count, framesPerSec, widthPx, heightPx } = input;
-  const shot = { file, frameCount: count, framesPerSec, widthPx, heightPx, borders: edgeBorders(input) };
+  const shot = {
+    ...encoded,
+    frameCount: count,
+    framesPerSec,
+    widthPx,
+    heightPx,
+    borders: edgeBorders(input),
+  };
   const pieces: Piece[] = [];
   const cut = await cutShot(ffmpeg, shot, context);
   for (const { file: piece, frameCount } of cut.pieces) {
@@ -171,7 +186,7 @@ const undecodable = /Error submitting packet to decoder|error while decoding/i;
  */
 export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
   kind: 'shot',
-  version: 5,
+  version: 6,
   input: shotInputSchema,
   output: shotOutputSchema,
   pool: 'cpu',
@@ -179,19 +194,23 @@ export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput
   run: async (input, context) => {
     const ffmpeg = await locator.get(context.signal);
     const durationSec = input.frameCount / input.framesPerSec;
-    const plan = await composeShot(input, ffmpeg, context);
+    // What a card of unknown make and driver writes is decoded in full afterwards; encoders of software are trusted.
+    const hardware = isHardware(input.encoder);
+    const plan = await composeShot(input, ffmpeg, context, !hardware);
     const outputFile = join(context.workDirectory, 'shot.mp4');
     const { stderr } = await ffmpeg.run({
       stage: 'shot',
       ...plan,
       outputFile,
-      usesGraphicsCard: isHardware(input.encoder),
+      usesGraphicsCard: hardware,
+      logLevel: 'info',
       workDirectory: context.workDirectory,
       signal: context.signal,
       expectedDurationSec: durationSec,
       onProgress: (fraction) => context.reportProgress(fraction),
     });
-    const pieces = await publishPieces(outputFile, input, ffmpeg, context);
+    const faults = hardware ? undefined : parsePictureFaults(stderr, durationSec);
+    const pieces = await publishPieces({ file: outputFile, faults }, input, ffmpeg, context);
     return { ...pieces, frameCount: input.frameCount, durationSec, bridged: undecodable.test(stderr) };
   },
 });

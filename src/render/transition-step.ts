@@ -79,6 +79,7 @@ export const createTransitionStep = (
       );
     }
     const outputFile = join(workDirectory, 'transition.mp4');
+    const hardware = isHardware(input.encoder);
     await ffmpeg.run({
       stage: 'transition',
       ...planTransition(input, {
@@ -87,13 +88,14 @@ export const createTransitionStep = (
         ...(mask === undefined ? {} : { mask: maskFile }),
       }),
       outputFile,
-      usesGraphicsCard: isHardware(input.encoder),
+      usesGraphicsCard: hardware,
       workDirectory,
       signal,
       expectedDurationSec: frameCount / input.framesPerSec,
       onProgress: (fraction) => context.reportProgress(fraction),
     });
-    const product = await describeProduct(ffmpeg, outputFile, { workDirectory, signal, decode: true });
+    const decode = hardware ? 'all-frames' : 'key-frames';
+    const product = await describeProduct(ffmpeg, outputFile, { workDirectory, signal, decode });
     if (product.frameCount !== frameCount) {
       const counts = `${product.frameCount} frames instead of ${frameCount}`;
       throw new MediaError('MEDIA_FAILED', `A transition came out with ${counts}.`, { stage: 'transition' });

@@ -120,19 +120,23 @@ export const describeMedia = async (
 /**
  * Counts the video frames of a file we made, by reading its packets through.
  *
- * @param decode Decodes them as well, and throws `MediaError` where that does not go without errors.
+ * @param decode Decodes its key frames as well, or all frames, and throws `MediaError` where that does not go
+ *   without errors.
  */
 export const describeProduct = async (
   ffmpeg: Pick<Ffmpeg, 'run'>,
   file: string,
-  { workDirectory, signal, decode = false }: Scratch & { readonly decode?: boolean },
+  { workDirectory, signal, decode }: Scratch & { readonly decode?: 'key-frames' | 'all-frames' },
 ): Promise<{ frameCount: number }> => {
+  const some = decode === 'key-frames' ? ['-skip_frame', 'nokey'] : [];
+  const strict = { options: [...strictInput, '-threads', '1', ...some] };
+  const measured = ['-map', '0:v:0', '-fps_mode', 'passthrough', ...strictDecoding];
   const { stderr } = await ffmpeg.run({
     stage: 'count',
-    inputs: [{ file, ...(decode ? { options: [...strictInput, '-threads', '1'] } : {}) }],
+    inputs: [{ file, ...(decode === undefined ? {} : strict) }],
     outputOptions: ['-map', '0:v:0', '-c', 'copy'],
     outputFile: null,
-    ...(decode ? { measured: ['-map', '0:v:0', ...strictDecoding] } : {}),
+    ...(decode === undefined ? {} : { measured }),
     workDirectory,
     signal,
     logLevel: 'verbose',

@@ -15,6 +15,8 @@ type EncodedShot = FrameSize & {
   readonly frameCount: number;
   readonly framesPerSec: number;
   readonly borders: readonly number[];
+  /** What was found while its frames were composed; where absent, all of them are decoded and looked at now. */
+  readonly faults?: PictureFaults | undefined;
 };
 
 const pieceFile = (shot: Pick<EncodedShot, 'file'>, index: number, workDirectory: string): string =>
@@ -55,11 +57,27 @@ const explain = (error: unknown): never => {
   throw error;
 };
 
+/** What is decoded of a shot: its key frames, or every frame where nobody has looked at them yet. */
+const planDecode = (shot: EncodedShot): Pick<FfmpegRequest, 'filterGraph' | 'measured' | 'inputs'> => {
+  const options = ['-err_detect', 'explode', '-threads', '1'];
+  const strict = ['-fps_mode', 'passthrough', ...strictDecoding];
+  return shot.faults === undefined
+    ? {
+        inputs: [{ file: shot.file, options }],
+        filterGraph: `[0:v:0]${pictureChecks(shot)}[checked]`,
+        measured: ['-map', '[checked]', ...strict],
+      }
+    : {
+        inputs: [{ file: shot.file, options: [...options, '-skip_frame', 'nokey'] }],
+        measured: ['-map', '0:v:0', ...strict],
+      };
+};
+
 /**
- * Cuts an encoded shot before the given frames, without encoding again, and looks at every frame on the way. They are
- * counted: an encoder may end early on damaged input without saying so, and a film joined from such shots drifts. They
- * are decoded, and black and frozen ones noted, while other shots are still being encoded: of the film that they are
- * copied into, no more than its key frames has to be decoded then.
+ * Cuts an encoded shot before the given frames, without encoding again. Every frame is counted: an encoder may end
+ * early on damaged input without saying so, and a film joined from such shots drifts. Key frames are decoded, which
+ * proves the stream's headers; of a shot that was not looked at while it was composed, all frames are, and black and
+ * frozen ones noted.
  *
  * @param shot.borders Frames that were forced to be key frames, in order.
  * @returns The pieces in order, in the shot's own container; the file itself where there is nothing to cut.
@@ -75,10 +93,8 @@ export const cutShot = async (
   const { stderr } = await ffmpeg
     .run({
       stage: 'cut',
-      inputs: [{ file, options: ['-err_detect', 'explode', '-threads', '1'] }],
-      filterGraph: `[0:v:0]${pictureChecks(shot)}[checked]`,
+      ...planDecode(shot),
       ...(borders.length === 0 ? whole : planCut(shot, workDirectory)),
-      measured: ['-map', '[checked]', '-fps_mode', 'passthrough', ...strictDecoding],
       workDirectory,
       signal,
       logLevel: 'verbose',
@@ -103,5 +119,5 @@ export const cutShot = async (
     file: borders.length === 0 ? file : pieceFile(shot, index, workDirectory),
     frameCount: (borders[index] ?? frameCount) - start,
   }));
-  return { pieces, faults: parsePictureFaults(stderr, frameCount / shot.framesPerSec) };
+  return { pieces, faults: shot.faults ?? parsePictureFaults(stderr, frameCount / shot.framesPerSec) };
 };

@@ -4,6 +4,7 @@ import { uploadFilter } from '../encoders/hardware.js';
 import { videoColourTags, videoEncoding } from '../encoding.js';
 import type { FfmpegInput } from '../ffmpeg/ffmpeg.js';
 import type { FrameSize } from '../frame.js';
+import { pictureChecks } from '../picture-checks.js';
 import type { StillMotion } from '../transition.js';
 import { planCard } from './card.js';
 import { planClip } from './clip.js';
@@ -24,6 +25,8 @@ export type ShotRequest = {
   /** Pictures that stand where the captions leave room for them. */
   readonly emoji?: EmojiOverlay;
   readonly scrim?: Scrim;
+  /** Looks for black and frozen stretches in what goes to the encoder. */
+  readonly checked?: boolean;
   readonly pathOf: PathOf;
 };
 
@@ -35,6 +38,8 @@ export type ShotPlan = {
   readonly inputs: readonly FfmpegInput[];
   readonly filterGraph: string;
   readonly outputOptions: readonly string[];
+  /** What the checks are read from; `FfmpegRequest.measured`. */
+  readonly measured?: readonly string[];
 };
 
 const planPicture = (request: ShotRequest): PicturePlan => {
@@ -55,9 +60,16 @@ const forceBorders = (shot: Shot): string[] => {
   return frames.length === 0 ? [] : ['-force_key_frames', `expr:${frames.join('+')}`];
 };
 
+/** The composed frames looked at on their way to the encoder, which costs nothing beside decoding them again. */
+const planChecks = (shot: Shot): { readonly graph: string[]; readonly measured: readonly string[] } => ({
+  graph: ['[composed]split=2[film][looked]', `[looked]${pictureChecks(shot)}[checked]`],
+  measured: ['-map', '[checked]', '-frames:v', String(shot.frameCount), '-fps_mode', 'passthrough'],
+});
+
 /** What ffmpeg is asked for one scene: picture, scrim and captions composed and encoded in one pass. */
 export const planShot = (request: ShotRequest): ShotPlan => {
   const { shot, scrim } = request;
+  const checks = request.checked === true ? planChecks(shot) : undefined;
   const { inputs, graph } = planPicture(request);
   const shade = scrim === undefined ? [] : scrimOver(shot, scrim, inputs.length);
   const last = scrim === undefined ? 'picture' : 'shaded';
@@ -71,14 +83,15 @@ export const planShot = (request: ShotRequest): ShotPlan => {
           `[${last}]${captions}format=yuv420p[captioned]`,
           ...emojiOver(emoji, under.length, layoutScale(shot)),
         ];
-  const finish = `${emoji === undefined ? `[${last}]${captions}` : '[adorned]'}format=yuv420p,setsar=1,${videoColourTags}${uploadFilter(shot.encoder)}[film]`;
+  const finish = `${emoji === undefined ? `[${last}]${captions}` : '[adorned]'}format=yuv420p,setsar=1,${videoColourTags}${uploadFilter(shot.encoder)}[${checks === undefined ? 'film' : 'composed'}]`;
   return {
     inputs: emoji === undefined ? under : [...under, emojiInput(emoji, request.pathOf)],
-    filterGraph: [...graph, ...shade, ...adorn, finish].join(';\n'),
+    filterGraph: [...graph, ...shade, ...adorn, finish, ...(checks?.graph ?? [])].join(';\n'),
     outputOptions: [
       ...['-filter_complex_threads', '1', '-map', '[film]', '-frames:v', String(shot.frameCount)],
       ...videoEncoding(shot, request.picture.kind === 'card' ? 'gradients' : 'photographic'),
       ...forceBorders(shot),
     ],
+    ...(checks === undefined ? {} : { measured: checks.measured }),
   };
 };

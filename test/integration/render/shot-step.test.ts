@@ -103,6 +103,17 @@ describe('encoding a scene', () => {
     await expectCleanVideo(await render(await shotOf(await makeClip(bench, directory, clip))), 36);
   });
 
+  test('tells where its picture stands still, as it was composed', async () => {
+    const still = await makeStill(bench, directory);
+    const resting = await render(await shotOf(still, { motion: 'none', framesPerSec: 12 }));
+    expect(resting.faults).toEqual({
+      blackStretches: [],
+      frozenStretches: [{ startSec: expect.any(Number), endSec: 3 }],
+    });
+    const moving = await render(await shotOf(still, { motion: 'zoom-in', framesPerSec: 12 }));
+    expect(moving.faults.frozenStretches).toEqual([]);
+  });
+
   test('captions over a shaded still, in a font of ours', async () => {
     const picture = await makeStill(bench, directory);
     const captions = await makeCaptions(bench);

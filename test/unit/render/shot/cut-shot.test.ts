@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FfmpegRequest } from '../../../../src/render/ffmpeg/ffmpeg.js';
+import type { PictureFaults } from '../../../../src/render/picture-checks.js';
 import { cutShot, parsePieceStarts, planCut } from '../../../../src/render/shot/cut-shot.js';
 
 const told = (starts: readonly number[], frameCount: number): string =>
@@ -11,7 +12,7 @@ const told = (starts: readonly number[], frameCount: number): string =>
     `[out#0/segment @ 0x55]   Output stream #0:0 (video): ${frameCount} packets muxed (1327037 bytes); `,
   ].join('\n');
 
-const cutWith = async (stderr: string, borders: readonly number[]) => {
+const cutWith = async (stderr: string, borders: readonly number[], known?: PictureFaults) => {
   const requests: FfmpegRequest[] = [];
   const ffmpeg = {
     run: async (request: FfmpegRequest) => {
@@ -27,6 +28,7 @@ const cutWith = async (stderr: string, borders: readonly number[]) => {
     widthPx: 108,
     heightPx: 192,
     borders,
+    faults: known,
   };
   const { pieces, faults } = await cutShot(ffmpeg, shot, context);
   return { pieces, faults, requests };
@@ -90,7 +92,18 @@ describe('cutting a shot', () => {
     expect(parsePieceStarts(told([0, 7, 200], 207))).toEqual([0, 7, 200]);
   });
 
-  test('decodes every frame on the way, and tells where the shot is black', async () => {
+  test('decodes no more than key frames of a shot that was looked at while it was composed', async () => {
+    const known = { blackStretches: [{ startSec: 1, endSec: 2 }], frozenStretches: [] };
+    const { faults, requests } = await cutWith(told([0, 9, 141], 150), [9, 141], known);
+    expect(faults).toEqual(known);
+    expect(requests[0]?.filterGraph).toBeUndefined();
+    expect(requests[0]?.inputs[0]?.options).toEqual(
+      expect.arrayContaining(['explode', '-skip_frame', 'nokey']),
+    );
+    expect(requests[0]?.measured).toEqual(expect.arrayContaining(['-map', '0:v:0', '-xerror']));
+  });
+
+  test('decodes every frame of any other on the way, and tells where the shot is black', async () => {
     const found = '[blackdetect @ 0x1] black_start:1 black_end:1.5 black_duration:0.5';
     const { faults, requests } = await cutWith(`${told([0], 150)}\n${found}`, []);
     expect(faults.blackStretches).toEqual([{ startSec: 1, endSec: 1.5 }]);

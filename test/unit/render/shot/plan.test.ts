@@ -201,6 +201,14 @@ describe('what ffmpeg is asked for a scene', () => {
 `);
   });
 
+  test('looks at the frames on their way to the encoder where it is told to', () => {
+    const { filterGraph, outputOptions, measured } = plan(card, { checked: true });
+    expect(filterGraph).toContain('[composed]split=2[film][looked];\n[looked]scale=');
+    expect(outputOptions.slice(0, 6)).toEqual(plan(card).outputOptions.slice(0, 6));
+    // A clip's last frame is repeated for ever: both outputs have to end by themselves.
+    expect(measured).toEqual(expect.arrayContaining(['-map', '[checked]', '-frames:v', '150']));
+  });
+
   test('never puts the path of a file into the graph', () => {
     const hostile = () => "/home/o'neill/[a];movie=secret,/x.jpg";
     for (const picture of [card, still, clip]) {
