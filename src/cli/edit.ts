@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../errors/index.js';
 import { readJsonFile } from './json-file.js';
 import { type WatchOptions, watchFilm } from './make.js';
+import { onlyTaskId } from './task-id.js';
 import type { Terminal } from './terminal.js';
 
 export const editUsage = `reelwright edit TASK_ID [--scene ID --narration TEXT] [--ops FILE.json] [options]
@@ -41,12 +42,7 @@ export const parseEditArguments = async (
     },
     allowPositionals: true,
   });
-  const [taskId, ...others] = positionals;
-  if (taskId === undefined || others.length > 0) {
-    throw new InputError('INPUT_INVALID', 'One task id is needed.', {
-      hint: 'reelwright list shows the ids of films; reelwright make prints its own.',
-    });
-  }
+  const taskId = onlyTaskId(positionals);
   const { scene, narration, ops } = values;
   if ((scene === undefined) !== (narration === undefined)) {
     throw new InputError('INPUT_INVALID', '--scene and --narration belong together.');

@@ -4,6 +4,7 @@ import type { TaskView } from '../studio/studio.js';
 import type { Variants } from '../studio/variants.js';
 import { readJsonFile } from './json-file.js';
 import { describeOutcome, followFilm, type WatchOptions } from './make.js';
+import { onlyTaskId } from './task-id.js';
 import type { Terminal } from './terminal.js';
 
 export const variantsUsage = `reelwright variants TASK_ID [--opening TEXT]... [--file FILE.json] [--json]
@@ -36,12 +37,7 @@ export const parseVariantsArguments = async (
     },
     allowPositionals: true,
   });
-  const [taskId, ...others] = positionals;
-  if (taskId === undefined || others.length > 0) {
-    throw new InputError('INPUT_INVALID', 'One task id is needed.', {
-      hint: 'reelwright list shows the ids of films; reelwright make prints its own.',
-    });
-  }
+  const taskId = onlyTaskId(positionals);
   if ((values.opening === undefined) === (values.file === undefined)) {
     throw new InputError('INPUT_INVALID', 'Either --opening or --file is needed.', {
       hint: 'Give --opening "Other first words." once for each film, or a JSON file.',

@@ -9,27 +9,28 @@ import { defaultDurationSec, narrationAdvice } from './narration.js';
 
 /** `random` and the empty string are what older clients of this interface send. */
 export const bgmTypes = ['random', 'none', '', ...moods] as const;
-export type BgmType = (typeof bgmTypes)[number];
+type BgmType = (typeof bgmTypes)[number];
 
-export const toMusic = (bgmType: BgmType): MusicChoice => {
+const toMusic = (bgmType: BgmType): MusicChoice => {
   if (bgmType === 'random') {
     return 'automatic';
   }
   return bgmType === '' ? 'none' : bgmType;
 };
 
+/** What create_video takes, and a part of it the template of a batch; what is absent is left to the studio. */
 export type CreateVideoInput = {
   readonly video_subject: string;
   readonly video_script?: string | undefined;
   readonly document_file?: string | undefined;
   readonly target_duration_sec?: number | undefined;
-  readonly video_aspect: Aspect;
+  readonly video_aspect?: Aspect | undefined;
   readonly language?: string | undefined;
   readonly voice_name?: string | undefined;
-  readonly bgm_type: BgmType;
+  readonly bgm_type?: BgmType | undefined;
   readonly music_file?: string | undefined;
   readonly cut_on_beat?: boolean | undefined;
-  readonly subtitle_enabled: boolean;
+  readonly subtitle_enabled?: boolean | undefined;
   readonly caption_style?: CaptionStyle | undefined;
   readonly caption_position?: CaptionLookChanges['position'];
   readonly platform?: Platform | undefined;
@@ -82,10 +83,10 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     aspect: input.video_aspect,
     language: given(input.language),
     voice: given(input.voice_name),
-    captions: input.subtitle_enabled ? input.caption_style : 'none',
+    captions: input.subtitle_enabled === false ? 'none' : input.caption_style,
     captionLook: input.caption_position === undefined ? undefined : { position: input.caption_position },
     platform: input.platform,
-    music: toMusic(input.bgm_type),
+    music: input.bgm_type === undefined ? undefined : toMusic(input.bgm_type),
     musicFile: given(input.music_file),
     cutOnBeat: input.cut_on_beat,
     pronunciations: input.pronunciations,
