@@ -92,7 +92,7 @@ export const createVideo = defineTool({
         "Absolute path of the person's own recording of the narration. Give its words as video_script, or leave that out to have them written down.",
       ),
     music_file: path.optional().describe("Absolute path of the person's own music, in place of a mood."),
-    cut_on_beat: z.boolean().optional().describe('Whether scenes change on beats of the music.'),
+    cut_on_beat: z.boolean().optional().describe('Whether scenes change on beats of the music (no).'),
     subtitle_enabled: z.boolean().default(true).describe('Whether captions are burned into the picture.'),
     caption_style: z
       .enum(captionStyles)
@@ -115,8 +115,11 @@ export const createVideo = defineTool({
       .enum(transitions)
       .optional()
       .describe('How scenes give way to one another; crossfade if absent, random varies them.'),
-    credits_card: z.boolean().optional().describe('Whether the video ends with three seconds of credits.'),
-    sound_effects: z.boolean().optional().describe('Whether a soft whoosh goes with each transition.'),
+    credits_card: z
+      .boolean()
+      .optional()
+      .describe('Whether the video ends with three seconds of credits (no).'),
+    sound_effects: z.boolean().optional().describe('Whether a soft whoosh goes with each transition (no).'),
     video_codec: z.enum(codecs).optional().describe('h264 (default) plays everywhere; vp9 makes WebM.'),
     video_encoder: z
       .enum(encoderChoices)
@@ -134,7 +137,9 @@ export const createVideo = defineTool({
       .max(footageSources.length)
       .optional()
       .describe('Only these online sources, in this order.'),
-    output_file: path.optional().describe('Absolute path for the MP4; named after the subject if absent.'),
+    output_file: path
+      .optional()
+      .describe('Absolute path, or a name in the output folder; after the subject if absent.'),
   }),
   output,
   task: { idOf: ({ task_id: id }) => id, outcome: toOutcome },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../src/mcp/tool.js';
 import { aspects } from '../src/render/frame.js';
+import { countOf } from '../src/runtime/count-of.js';
 
 export const estimateVideo = defineTool({
   name: 'estimate_video',
@@ -52,7 +53,7 @@ export const estimateVideo = defineTool({
         spoken_characters: found.spokenCharacters,
         cost,
       },
-      text: `About ${Math.round(found.filmSec)} s long, ${found.sceneCount} scenes; making it takes about ${Math.round(found.workSec)} s here${found.onlineVoice ? `; the voice ${found.voice} is sent ${found.spokenCharacters} characters, cost ${cost ?? 'unknown'}` : ', and costs nothing'}. Call create_video to make it.`,
+      text: `About ${Math.round(found.filmSec)} s long, ${countOf(found.sceneCount, 'scene')}; making it takes about ${Math.round(found.workSec)} s here${found.onlineVoice ? `; the voice ${found.voice} is sent ${found.spokenCharacters} characters, cost ${cost ?? 'unknown'}` : ', and costs nothing'}. Call create_video to make it.`,
     };
   },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { taskIdParameter } from '../src/mcp/parameters.js';
 import { storyboardDocumentSchema, toStoryboardDocument } from '../src/mcp/storyboard-document.js';
 import { defineTool } from '../src/mcp/tool.js';
+import { countOf } from '../src/runtime/count-of.js';
 
 export const getStoryboard = defineTool({
   name: 'get_storyboard',
@@ -32,7 +33,7 @@ export const getStoryboard = defineTool({
     return {
       structured: document,
       text: [
-        `"${document.title}", revision ${document.revision}, ${document.scene_count} scenes, ${document.aspect}, ${document.language}.`,
+        `"${document.title}", revision ${document.revision}, ${countOf(document.scene_count, 'scene')}, ${document.aspect}, ${document.language}.`,
         ...lines,
         ...(rest > 0 ? [`${rest} more: call again with first_scene ${first + document.scenes.length}.`] : []),
         `To change it, call edit_storyboard with expected_revision ${document.revision}.`,

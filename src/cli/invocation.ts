@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import type { ClaimedStdout } from '../mcp/stdout.js';
@@ -22,7 +22,8 @@ export const load = async ({ line, terminal }: Invocation) =>
   loadConfig(line.flags, {
     platform: process.platform,
     env: process.env,
-    homeDirectory: homedir(),
+    // Where HOME is set to nothing, the account itself says.
+    homeDirectory: homedir() || userInfo().homedir,
     currentDirectory: terminal.currentDirectory,
   });
 

@@ -7,6 +7,7 @@ import { InputError, isReelwrightError } from '../errors/index.js';
 import { musicChoices } from '../music/music.js';
 import { aspects } from '../render/frame.js';
 import { codecs, encoderChoices, transitions } from '../render/transition.js';
+import { countOf } from '../runtime/count-of.js';
 import { decodeDocument } from '../script/decode.js';
 import { parseFilmRequest } from '../studio/request.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
@@ -292,7 +293,7 @@ export const describeFilm = (film: FilmResult, tookSec: number): string => {
   const findings = film.review.findings.map((finding) => `  note: ${finding.message}`);
   const lines = [
     film.videoFile,
-    `  ${formatDuration(film.durationSec)}, ${film.widthPx}x${film.heightPx}, ${film.sceneCount} scenes, ${(film.sizeBytes / 1e6).toFixed(1)} MB`,
+    `  ${formatDuration(film.durationSec)}, ${film.widthPx}x${film.heightPx}, ${countOf(film.sceneCount, 'scene')}, ${(film.sizeBytes / 1e6).toFixed(1)} MB`,
     `  ${film.loudnessLufs.toFixed(1)} LUFS, true peak ${film.truePeakDbtp.toFixed(1)} dBTP; review passed`,
     `  made in ${formatDuration(tookSec)}${film.reusedSteps === 0 ? '' : `, ${film.reusedSteps} of ${film.reusedSteps + film.ranSteps} steps reused`}`,
     ...(film.changes === undefined ? [] : [`  ${film.changes}`]),

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { isWebAddress } from '../script/documents/document-source.js';
 import type { Author, ScriptRequestInput, ScriptResult } from '../studio/script-requests.js';
 import type { Studio } from '../studio/studio.js';
@@ -89,7 +90,7 @@ const describeAuthor = (author: Author): string => {
 };
 
 const describe = ({ title, wordCount, estimatedDurationSec, scenes, author }: ScriptResult): string =>
-  `${title}: ${wordCount} words in ${scenes.length} scenes, about ${formatDuration(estimatedDurationSec)}; ${describeAuthor(author)}\n`;
+  `${title}: ${wordCount} words in ${countOf(scenes.length, 'scene')}, about ${formatDuration(estimatedDurationSec)}; ${describeAuthor(author)}\n`;
 
 /** Prints a script on stdout, and what there is to say about it on stderr. Returns the exit code. */
 export const runScript = async (

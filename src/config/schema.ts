@@ -45,9 +45,7 @@ export const configSchema = z.strictObject({
   }),
   render: z.strictObject({
     concurrency: z.int().min(0).max(64).describe('Scenes encoded at once; 0 for one a processor core.'),
-    framesPerSec: z
-      .union([z.literal(24), z.literal(25), z.literal(30), z.literal(60)])
-      .describe('Frame rate of new films.'),
+    framesPerSec: z.literal([24, 25, 30, 60]).describe('Frame rate of new films.'),
   }),
   store: z.strictObject({
     engine: z

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { countOf } from '../runtime/count-of.js';
 
 /** What zod says where a schema has no words of its own. */
 const ownWords = /^(?:Invalid|Too big|Too small|Unrecognized)/u;
@@ -12,7 +13,13 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'an object',
 };
 
-const units: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+const units: Readonly<Record<string, string>> = { string: 'character', array: 'entry' };
+
+/** `1 entry`, `5 entries`; a bare number where a number is meant. */
+const amount = (count: number | bigint, origin: string): string => {
+  const unit = units[origin];
+  return unit === undefined ? `${count}` : countOf(Number(count), unit);
+};
 
 /** What is wrong with one value, in words a person and a model can act on; a schema's own message stays as it is. */
 export const issueMessage = (issue: z.core.$ZodIssue): string => {
@@ -27,9 +34,9 @@ export const issueMessage = (issue: z.core.$ZodIssue): string => {
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
     case 'too_big':
-      return `must be at most ${issue.maximum}${units[issue.origin] ?? ''}`;
+      return `must be at most ${amount(issue.maximum, issue.origin)}`;
     case 'too_small':
-      return `must be at least ${issue.minimum}${units[issue.origin] ?? ''}`;
+      return `must be at least ${amount(issue.minimum, issue.origin)}`;
     case 'unrecognized_keys':
       return `does not have ${issue.keys.join(', ')}`;
     default:

@@ -1,4 +1,5 @@
 import type { ResourceLink } from '@modelcontextprotocol/server';
+import { countOf } from '../runtime/count-of.js';
 import type { TaskView } from '../studio/studio.js';
 import type { Generation } from './generation.js';
 import { videoUri } from './uris.js';
@@ -18,7 +19,7 @@ const describeVideo = (video: NonNullable<Generation['video']>, title: string): 
   const { file, duration_sec: durationSec, width_px: widthPx, height_px: heightPx, degraded } = video;
   const lines = [
     `The video "${title}" is done: ${file}`,
-    `${durationSec.toFixed(1)} s, ${widthPx}x${heightPx}, ${(video.size_bytes / 1e6).toFixed(1)} MB, ${video.scene_count} scenes.`,
+    `${durationSec.toFixed(1)} s, ${widthPx}x${heightPx}, ${(video.size_bytes / 1e6).toFixed(1)} MB, ${countOf(video.scene_count, 'scene')}.`,
   ];
   if (video.review_findings.length > 0) {
     lines.push(`Review: ${video.review_findings.slice(0, 3).join('; ')}`);

@@ -10,7 +10,9 @@ const isWithin = (file: string, root: string): boolean => {
   );
 };
 
-/** A file that is not there yet is as real as the nearest directory above it that is. */
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(foreignCode(error) ?? '');
+
+/** A file that is not there yet, or cannot be, is as real as the nearest part of its path that is. */
 const realpathOfFuture = async (file: string): Promise<string> => {
   try {
     return await realpath(file);
@@ -20,7 +22,7 @@ const realpathOfFuture = async (file: string): Promise<string> => {
       () => true,
       () => false,
     );
-    if (foreignCode(error) !== 'ENOENT' || parent === file || isDangling) {
+    if (!isAbsent(error) || parent === file || isDangling) {
       throw error;
     }
     return path.join(await realpathOfFuture(parent), path.basename(file));
@@ -68,7 +70,7 @@ const isPrivate = async (file: string, root: string): Promise<boolean> => {
 export const confinePath = async (file: string, roots: readonly string[]): Promise<string> => {
   const refusal = (cause?: unknown) =>
     new InputError('PATH_ESCAPE', 'The path is outside the folders that may be used.', {
-      hint: `Use a path inside one of: ${roots.join(', ') || 'none are configured'}.`,
+      hint: `Use a path inside one of: ${roots.join(', ') || 'none are configured'}. A person can add folders to input.roots.`,
       ...(cause === undefined ? {} : { cause }),
     });
   if (file === '' || file.includes('\0')) {

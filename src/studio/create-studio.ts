@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { InputError, isReelwrightError } from '../errors/index.js';
 import { loadEmojiIndex } from '../footage/cards/emoji-index.js';
 import { resolveFolder } from '../footage/folder.js';
@@ -188,10 +189,14 @@ export const createStudio = (parts: StudioParts): Studio => {
     createFilm: async (input) => {
       const { request, storyboard, lacking } = await plan(input);
       await parts.estimator.check(storyboard);
+      // A mere name is one in the output folder: a host starts us anywhere, such as in the root of the disk.
       const outputFile =
         request.outputFile === undefined || inputRoots === undefined
           ? request.outputFile
-          : await confinePath(request.outputFile, [...inputRoots, parts.outputDirectory]);
+          : await confinePath(resolve(parts.outputDirectory, request.outputFile), [
+              ...inputRoots,
+              parts.outputDirectory,
+            ]);
       return queue.add(storyboard, {
         ...{ outputFile, priority: request.priority, lacking },
         directory: parts.outputDirectory,

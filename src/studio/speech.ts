@@ -136,7 +136,13 @@ const copyWhole = async (source: string, target: string): Promise<void> => {
     await copyFile(source, temporary);
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (['ENOTDIR', 'EEXIST'].includes(foreignCode(error) ?? '')) {
+      throw new InputError('INPUT_INVALID', 'The folder for the speech cannot be made.', {
+        hint: 'No part of its path may be a file: look at output.directory, or at the name of the file.',
+        cause: error,
+      });
+    }
     throw toReelwrightError(error);
   }
 };
@@ -200,6 +206,16 @@ export const createSpeech = (parts: SpeechParts): SpeechUses => {
     return join(outputDirectory, `${toFileName(words)}-${key.slice(0, 6)}.${request.format}`);
   };
 
+  const describeMissingStyle = (style: string | undefined, { voice, provider }: SpokenScene): string[] => {
+    const styles =
+      voices.listVoices().find((one) => one.id === voice && one.provider === provider)?.styles ?? [];
+    if (style === undefined || styles.includes(style)) {
+      return [];
+    }
+    const there = styles.length === 0 ? 'It has none.' : `It has ${styles.join(', ')}.`;
+    return [`The voice ${voice} has no style ${JSON.stringify(style)}. ${there}`];
+  };
+
   const speakNow = async (request: SpeechRequest, signal: AbortSignal): Promise<SpeechFile> => {
     await voices.discover(signal, { voice: request.voice });
     const language = languageOf(request);
@@ -217,7 +233,7 @@ export const createSpeech = (parts: SpeechParts): SpeechUses => {
     const { durationSec, provider, timing, words } = spoken;
     return {
       ...{ file, format, durationSec, text, language, provider, voice: spoken.voice, timing, words },
-      degraded: describeStandIn(spoken),
+      degraded: [...describeStandIn(spoken), ...describeMissingStyle(style, spoken)],
     };
   };
 

@@ -115,6 +115,12 @@ describe('a request that cannot be a film is refused, with what to do about it',
     expect(error).toMatchObject({ hint: expect.stringContaining('REELWRIGHT_HOME') });
   });
 
+  test('not a machine whose HOME is set to nothing', async () => {
+    const { exitCode, stdout } = await runCommandLine(desk, ['config'], { env: { HOME: '' } });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('input.roots');
+  });
+
   test('all problems of the configuration at once', async () => {
     const { error, exitCode } = await fails(['config'], {
       REELWRIGHT_RENDER_CONCURRENCY: 'many',

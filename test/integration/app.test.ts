@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createApp } from '../../src/app.js';
@@ -39,5 +40,33 @@ test('leaves batches to processes that confine what is named in them', async () 
     };
     expect(await outcomeWith(undefined)).toEqual({ state: 'queued', codes: [] });
     expect(await outcomeWith([directory])).toEqual({ state: 'failed', codes: ['PATH_ESCAPE'] });
+  });
+});
+
+test('takes a mere name for a film as one in the output folder, wherever a host has started us', async () => {
+  await withTemporaryDirectory(async (directory) => {
+    const films = join(directory, 'films');
+    const { config } = await loadConfig(new Map([['output.directory', films]]), {
+      platform: 'linux',
+      env: { REELWRIGHT_HOME: join(directory, 'data'), REELWRIGHT_VOICE_PROVIDERS: 'flite' },
+      homeDirectory: directory,
+      currentDirectory: '/',
+    });
+    await mkdir(films);
+    await writeFile(join(films, 'holiday.mp4'), 'precious');
+    const app = createApp(config, { logger: silentLogger, version: '1.0.0', inputRoots: [films] });
+    const make = async (outputFile: string) =>
+      (await app.studio()).createFilm({ subject: 'Bees', script: 'Bees dance.', outputFile });
+    try {
+      await expect(make('holiday.mp4')).rejects.toMatchObject({
+        hint: expect.stringContaining('move holiday.mp4 away'),
+      });
+      await expect(make('../holiday.mp4')).rejects.toMatchObject({ code: 'PATH_ESCAPE' });
+      await expect(make('holiday.mp4/film.mp4')).rejects.toMatchObject({
+        hint: expect.stringContaining('no part of its path may be a file'),
+      });
+    } finally {
+      await app.close();
+    }
   });
 });

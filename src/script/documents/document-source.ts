@@ -1,5 +1,5 @@
 import { constants, open } from 'node:fs/promises';
-import { isReelwrightError } from '../../errors/index.js';
+import { foreignCode, isReelwrightError } from '../../errors/index.js';
 import type { HttpCall, HttpClient } from '../../net/http-client.js';
 import { maxDocumentBytes, unreadable } from './document-errors.js';
 
@@ -20,8 +20,11 @@ export const readDocumentFile = async (file: string): Promise<Uint8Array> => {
     }
     return await handle.readFile();
   } catch (error) {
-    throw isReelwrightError(error)
-      ? error
+    if (isReelwrightError(error)) {
+      throw error;
+    }
+    throw ['ENOENT', 'ENOTDIR'].includes(foreignCode(error) ?? '')
+      ? unreadable('There is no document under this path.', 'Look the path up, and give it whole.', error)
       : unreadable('The document could not be opened.', undefined, error);
   } finally {
     await handle?.close();

@@ -80,7 +80,10 @@ describe('a script from a document', () => {
     await expect(read(file)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
     await truncate(file, 26 * 1024 * 1024);
     await expect(read(file)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
-    await expect(read(join(directory, 'missing.md'))).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
+    await expect(read(join(directory, 'missing.md'))).rejects.toMatchObject({
+      code: 'DOCUMENT_UNREADABLE',
+      message: 'There is no document under this path.',
+    });
     await expect(read(directory)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
     await writeFile(file, '\n  ...\n');
     await expect(read(file)).rejects.toMatchObject({ code: 'SCRIPT_EMPTY' });

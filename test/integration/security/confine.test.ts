@@ -39,6 +39,15 @@ describe('confining paths', () => {
     expect(await confinePath(future, [root])).toBe(future);
   });
 
+  test('leaves it to whoever opens it that a file stands where a folder should, and tells nothing of files elsewhere', async () => {
+    const behindFile = join(root, 'folder', 'inside.txt', 'film.mp4');
+    expect(await confinePath(behindFile, [root])).toBe(behindFile);
+    await expect(confinePath(join(base, 'secret.txt', 'film.mp4'), [root])).rejects.toMatchObject({
+      code: 'PATH_ESCAPE',
+      hint: expect.stringContaining('input.roots'),
+    });
+  });
+
   test.each([
     ['a path outside', 'secret.txt'],
     ['dots that lead out', 'root/../secret.txt'],

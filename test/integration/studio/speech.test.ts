@@ -94,6 +94,21 @@ describe('speaking into a file', () => {
   });
 });
 
+describe('what cannot be had', () => {
+  test('is said, where it is a style that the voice does not have', async () => {
+    const { degraded } = await speechBy(hummer()).speak({ text: 'Hello.', style: 'cheerful' });
+    expect(degraded).toEqual(['The voice ada has no style "cheerful". It has none.']);
+  });
+
+  test('is refused, where it is a folder and a file stands in its place', async () => {
+    await writeFile(join(directory, 'out'), '');
+    await expect(speechBy(hummer()).speak({ text: 'Hello.' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      hint: expect.stringContaining('output.directory'),
+    });
+  });
+});
+
 describe('a file that is named', () => {
   test('is written there, in the format that its name says', async () => {
     const outputFile = join(directory, 'hello.wav');
