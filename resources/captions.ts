@@ -3,6 +3,7 @@ import { NotFoundError } from '../src/errors/index.js';
 import { listFinished, readFinished } from '../src/mcp/finished-videos.js';
 import type { ResourceFamily } from '../src/mcp/resource.js';
 import { subtitlesUriTemplate } from '../src/mcp/uris.js';
+import { watchFilm } from '../src/mcp/watch-task.js';
 
 const subtitles = (
   kind: 'srt' | 'vtt',
@@ -26,6 +27,7 @@ const subtitles = (
       });
     });
   },
+  watch: watchFilm,
   listIds: listFinished,
 });
 

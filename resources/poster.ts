@@ -2,6 +2,7 @@ import { shrinkImage } from '../src/footage/shrink-image.js';
 import { listFinished } from '../src/mcp/finished-videos.js';
 import type { ResourceFamily } from '../src/mcp/resource.js';
 import { posterUriTemplate } from '../src/mcp/uris.js';
+import { watchFilm } from '../src/mcp/watch-task.js';
 
 /** In base64 with what goes around it, under 200 kB. */
 const shown = { maxSidePx: 1_280, maxSizeBytes: 140_000 } as const;
@@ -16,5 +17,6 @@ export const posterResource: ResourceFamily = {
     const { file } = await (await studio()).preview(id, 'poster');
     return (await shrinkImage(file, shown)).bytes;
   },
+  watch: watchFilm,
   listIds: listFinished,
 };

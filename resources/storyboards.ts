@@ -1,6 +1,7 @@
 import type { FixedResource } from '../src/mcp/resource.js';
 import { listedTasks } from '../src/mcp/task-document.js';
 import { storyboardsUri, storyboardUri } from '../src/mcp/uris.js';
+import { watchDocument } from '../src/mcp/watch-document.js';
 
 export const storyboardsResource: FixedResource = {
   name: 'storyboards',
@@ -15,4 +16,5 @@ export const storyboardsResource: FixedResource = {
         .map(({ id, title, state }) => ({ uri: storyboardUri(id), id, title, state })),
     };
   },
+  watch: (context) => watchDocument(storyboardsResource.read, context),
 };

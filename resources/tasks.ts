@@ -1,6 +1,7 @@
 import type { FixedResource } from '../src/mcp/resource.js';
 import { listedTasks, toTaskEntry } from '../src/mcp/task-document.js';
 import { tasksUri } from '../src/mcp/uris.js';
+import { watchDocument } from '../src/mcp/watch-document.js';
 
 export const tasksResource: FixedResource = {
   name: 'tasks',
@@ -10,4 +11,5 @@ export const tasksResource: FixedResource = {
   async read({ studio }) {
     return { tasks: (await (await studio()).listTasks({ limit: listedTasks })).map(toTaskEntry) };
   },
+  watch: (context) => watchDocument(tasksResource.read, context),
 };

@@ -1,7 +1,7 @@
 import type { ResourceFamily } from '../src/mcp/resource.js';
 import { listedTasks, toVideoDocument } from '../src/mcp/task-document.js';
 import { videoUriTemplate } from '../src/mcp/uris.js';
-import { watchTask } from '../src/mcp/watch-task.js';
+import { watchFilm } from '../src/mcp/watch-task.js';
 
 export const videoResource: ResourceFamily = {
   name: 'video',
@@ -11,7 +11,7 @@ export const videoResource: ResourceFamily = {
   async read(id, { studio }) {
     return toVideoDocument(await (await studio()).getTask(id));
   },
-  watch: watchTask,
+  watch: watchFilm,
   async listIds({ studio }) {
     const done = await (await studio()).listTasks({ limit: listedTasks, states: ['succeeded'] });
     return done.map(({ id }) => id);

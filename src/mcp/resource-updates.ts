@@ -38,11 +38,15 @@ export const createResourceUpdates = ({
   const followed = new Map<string, Followed>();
 
   const watch = async (uri: string, onChange: () => void, signal: AbortSignal): Promise<void> => {
+    const context = { ...read, signal, onChange };
     for (const resource of resources) {
-      const id = isResourceFamily(resource) ? idIn(uri, resource.uriTemplate) : undefined;
-      if (id !== undefined && isResourceFamily(resource) && resource.watch !== undefined) {
-        await resource.watch(id, { ...read, signal, onChange });
-        return;
+      if (!isResourceFamily(resource)) {
+        await (resource.uri === uri ? resource.watch?.(context) : undefined);
+        continue;
+      }
+      const id = idIn(uri, resource.uriTemplate);
+      if (id !== undefined) {
+        await resource.watch?.(id, context);
       }
     }
   };

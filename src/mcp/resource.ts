@@ -23,6 +23,8 @@ export type FixedResource = ResourceText & {
   readonly meta?: Record<string, unknown>;
   /** The document. Throws `NotFoundError`. */
   read(context: ReadContext): Promise<unknown>;
+  /** As a family's. */
+  watch?(context: WatchContext): Promise<void>;
 };
 
 /** A family of resources, told apart by the `{id}` in their address. */

@@ -9,6 +9,15 @@ const leastBetweenMs = 1_000;
 
 const hasEnded = ({ state }: TaskView): boolean => state !== 'queued' && state !== 'running';
 
+/** Calls `onChange` when the film is there, or never will be; resolves then. Throws `NotFoundError`. */
+export const watchFilm = async (id: string, { studio, signal, onChange }: WatchContext): Promise<void> => {
+  const opened = await studio();
+  if (!hasEnded(await opened.getTask(id))) {
+    await opened.waitForTask(id, { timeoutMs: watchMs, signal });
+    onChange();
+  }
+};
+
 /** Calls `onChange` as the task moves on, once a second at most, and at its end; resolves then. Throws `NotFoundError`. */
 export const watchTask = async (
   id: string,

@@ -16,6 +16,8 @@ import { withStorageFaults } from './sqlite-errors.js';
 export type Store = {
   readonly db: Kysely<Schema>;
   readonly engine: SqliteEngine;
+  /** Differs from what it was whenever anything was written since, here or by another process; costs next to nothing. */
+  changeStamp(): string;
   close(): Promise<void>;
 };
 
@@ -71,6 +73,18 @@ const refuseDamage = (binding: SqliteBinding): void => {
   }
 };
 
+/** Of others' commits and of our own rows; https://sqlite.org/pragma.html#pragma_data_version. */
+const stampSql = 'SELECT data_version, total_changes() AS own FROM pragma_data_version';
+const stampRowSchema = z.object({ data_version: z.number(), own: z.number() });
+
+const createChangeStamp = (binding: SqliteBinding): (() => string) => {
+  const statement = binding.prepare(stampSql);
+  return () => {
+    const row = stampRowSchema.parse(statement.all([])[0]);
+    return `${row.data_version}.${row.own}`;
+  };
+};
+
 /**
  * Opens the database, bringing its schema up to date. Loads SQLite and kysely on the first call, never at
  * import.
@@ -103,6 +117,7 @@ export const openStore = async ({ file, engine, durability, logger }: StoreOptio
   return {
     db,
     engine: opened.engine,
+    changeStamp: createChangeStamp(binding),
     close: async () => {
       await db.destroy();
       binding.close();

@@ -220,6 +220,7 @@ export const createStudio = (parts: StudioParts): Studio => {
       });
       return withBatch(toTaskView(task));
     },
+    waitForChange: (since, { signal }) => tasks.waitForChange(since, signal),
     cancelTask: async (id) => {
       const task = await tasks.requestCancel(id);
       // Nobody may be working on a batch whose films are still made.

@@ -199,6 +199,11 @@ export type FilmStudio = {
     id: string,
     options: { timeoutMs: number; signal?: AbortSignal; onUpdate?: (task: TaskView) => void },
   ): Promise<TaskView>;
+  /**
+   * Resolves after a second or more with another stamp than `since`: once anything was stored since then, by this
+   * process or another on the data directory. Throws what the signal was aborted with.
+   */
+  waitForChange(since: string | undefined, options: { signal: AbortSignal }): Promise<string>;
   /** Idempotent; a task that has ended stays as it is. Throws `NotFoundError`. */
   cancelTask(id: string): Promise<TaskView>;
   /** Throws `NotFoundError`. */

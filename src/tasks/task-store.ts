@@ -7,6 +7,7 @@ import type { Store } from '../store/store.js';
 import type { TaskState } from './states.js';
 import { type NewTask, type Task, taskRowSchema } from './task.js';
 import { createTaskLeases, type TaskLeases } from './task-leases.js';
+import { waitForChange } from './wait-for-change.js';
 import { type WaitOptions, waitForEnd } from './wait-for-end.js';
 
 /** The tasks of one database: what anybody may do with them, and what only a lease entitles to. */
@@ -40,6 +41,11 @@ export type TaskStore = TaskLeases & {
    * `NotFoundError`, and what the signal was aborted with.
    */
   waitForEnd(id: string, options: WaitOptions): Promise<Task>;
+  /**
+   * Resolves after a second or more with another stamp than `since`: once anything was stored since then, by any
+   * process. Throws what the signal was aborted with.
+   */
+  waitForChange(since: string | undefined, signal: AbortSignal): Promise<string>;
 };
 
 /** What an edit of a storyboard that has changed since is told. */
@@ -57,7 +63,7 @@ const noSuchTask = (id: string) =>
 
 const busySchema = z.object({ since: z.int().nullable() });
 
-export const createTaskStore = ({ db }: Store, clock: Clock, ids: NewId = newId): TaskStore => {
+export const createTaskStore = ({ db, changeStamp }: Store, clock: Clock, ids: NewId = newId): TaskStore => {
   const get = async (id: string): Promise<Task> => {
     const row = await db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst();
     if (row === undefined) {
@@ -147,5 +153,6 @@ export const createTaskStore = ({ db }: Store, clock: Clock, ids: NewId = newId)
     },
 
     waitForEnd: (id, options) => waitForEnd(() => get(id), clock, options),
+    waitForChange: (since, signal) => waitForChange(changeStamp, clock, { since, signal }),
   };
 };

@@ -26,6 +26,8 @@ export type FakeStudio = Studio & {
   fail(id: string, error: NonNullable<TaskView['error']>): void;
   /** Resolves once somebody waits for the task. */
   untilWaitedFor(id: string): Promise<void>;
+  /** How many are waiting for anything to change. */
+  changeWaiters(): number;
   /** How many are waiting for the task now. */
   waitersOf(id: string): number;
 };
@@ -63,14 +65,19 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
     return task;
   };
 
+  const store = (task: TaskView): void => {
+    tasks.set(task.id, task);
+    updates.emit(task.id, task);
+    updates.emit('stored');
+  };
+
   const change = (id: string, changes: Partial<TaskView>): void => {
     const task = find(id);
     if (isEnded(task)) {
       throw new Error(`task ${id} has ended as ${task.state} and cannot change`);
     }
     const next = { ...task, ...changes };
-    tasks.set(id, next);
-    updates.emit(id, next);
+    store(next);
   };
 
   const end = (id: string, changes: Partial<TaskView>): void => {
@@ -79,8 +86,7 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
       throw new Error(`task ${id} has ended as ${task.state} and cannot change`);
     }
     const next: TaskView = { ...task, ...changes, finishedAt: now().toISOString() };
-    tasks.set(id, next);
-    updates.emit(id, next);
+    store(next);
   };
 
   return {
@@ -96,7 +102,7 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
         createdAt: now().toISOString(),
       };
       requests.push(request);
-      tasks.set(task.id, task);
+      store(task);
       return task;
     },
     async getTask(id) {
@@ -127,6 +133,13 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
         abort.abort();
       }
       return find(id);
+    },
+    async waitForChange(since, { signal }) {
+      const stamp = (): string => JSON.stringify([...tasks.values()]);
+      while (stamp() === since) {
+        await once(updates, 'stored', { signal });
+      }
+      return stamp();
     },
     async cancelTask(id) {
       if (!isEnded(find(id))) {
@@ -162,6 +175,7 @@ export const createFakeStudio = (now: () => Date = () => new Date()): FakeStudio
     estimateFilm: notFaked,
     findFootage: notFaked,
     searchFootage: notFaked,
+    changeWaiters: () => updates.listenerCount('stored'),
     waitersOf: (id) => updates.listenerCount(id),
     advance: (id, step) => change(id, { state: 'running', ...step }),
     succeed: (id, result) => end(id, { state: 'succeeded', progress: 1, result: filmResult(result) }),

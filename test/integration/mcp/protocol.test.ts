@@ -139,6 +139,30 @@ describe.each(eras)('a client of the %s era', (era) => {
     expect(studio.waitersOf(other)).toBe(0);
   });
 
+  test('hears of lists that films appear in and change in, and of a list nothing happens to nothing', async () => {
+    const { client, studio } = await connect(era);
+    const told: string[] = [];
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
+      told.push(params.uri);
+    });
+    const uris = ['reelwright://tasks', 'reelwright://videos', 'reelwright://styles'];
+    if (era === '2025') {
+      await Promise.all(uris.map((uri) => client.subscribeResource({ uri })));
+    } else {
+      await client.listen({ resourceSubscriptions: uris });
+    }
+    await until(() => studio.changeWaiters() === 2);
+    const id = await startFilm(client);
+    await until(() => told.length === 1);
+    expect(told).toEqual(['reelwright://tasks']);
+    await until(() => studio.changeWaiters() === 2);
+    studio.succeed(id);
+    await until(() => told.length === 3);
+    expect(told.toSorted()).toEqual(['reelwright://tasks', 'reelwright://tasks', 'reelwright://videos']);
+    await client.close();
+    await until(() => studio.changeWaiters() === 0);
+  });
+
   test('that goes away is not watched for any longer', async () => {
     const { client, studio } = await connect(era);
     const id = await startFilm(client);

@@ -42,6 +42,47 @@ describe('the task store', () => {
     });
   });
 
+  test('tells that something was stored, here or by another process, and not that nothing was', async () => {
+    const directory = await temporaryDirectory();
+    const [store, sibling] = [await openTestStore(directory), await openTestStore(directory)];
+    closing.push(store.close, sibling.close);
+    const clock = createFakeClock();
+    const tasks = createTaskStore(store, clock);
+    const others = createTaskStore(sibling, clock);
+    const { signal } = new AbortController();
+    let stamp: string | undefined;
+    const seen: string[] = [];
+    const watch = async (change: () => Promise<unknown>): Promise<number> => {
+      let changed = 0;
+      const waiting = tasks.waitForChange(stamp, signal).then((next) => {
+        stamp = next;
+        seen.push(next);
+        changed = clock.now();
+      });
+      await clock.advance(1_000);
+      await change();
+      const changedAt = clock.now();
+      await clock.advance(1_000);
+      await waiting;
+      return changed - changedAt;
+    };
+    expect(await watch(async () => undefined)).toBeLessThanOrEqual(0);
+    expect(await watch(() => tasks.enqueue(newFilm('Ada')))).toBe(1_000);
+    expect(await watch(() => others.enqueue(newFilm('Bob')))).toBe(1_000);
+    expect(new Set(seen).size).toBe(3);
+  });
+
+  test('stops waiting for a change when nobody wants to know any longer', async () => {
+    const { tasks, clock } = await open();
+    const abort = new AbortController();
+    const told = expect(tasks.waitForChange(undefined, abort.signal)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    abort.abort();
+    await clock.advance(1_000);
+    await told;
+  });
+
   test('says so when there is no such task', async () => {
     const { tasks } = await open();
     await expect(tasks.get('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
