@@ -56,14 +56,23 @@ export const repeatsSentence = (phrase: string, text: string, language: string):
 const wordsOf = (text: string, language: string): string[] =>
   splitClauses(text, language).flatMap((clause) => clause.map((word) => bareWord(word.text)));
 
+/** Say when, not what: "next time", "one day", "every morning". */
+const spansOfTime = new Set(
+  'next last first time times day days night nights morning moment minute hour week month year years'.split(
+    ' ',
+  ),
+);
+
 const judge = (run: RunInSentence, profile: WordProfile): number | undefined => {
   const { words, before, clause, sentence } = run;
-  const telling = words.filter(profile.isContent).length;
+  const content = words.filter(profile.isContent);
+  const telling = content.length;
   const holdsAll = (whole: readonly string[]): boolean => telling === whole.filter(profile.isContent).length;
   const isCaption = clause.length >= captionWords && holdsAll(clause);
   const share = words.join('').length / sentence.join('').length;
   const turned = before.some((word) => negations.has(word) || word.endsWith("n't"));
-  if (turned || isCaption || holdsAll(sentence) || share > largestShare) {
+  const saysWhenOnly = profile.english && content.every((word) => spansOfTime.has(word));
+  if (saysWhenOnly || turned || isCaption || holdsAll(sentence) || share > largestShare) {
     return undefined;
   }
   const edge = edges(run, profile);

@@ -14,6 +14,7 @@ describe('the key phrase of a scene', () => {
     ['Her name was Ada Lovelace.', 'Ada Lovelace'],
     ['Why does it happen twice a day?', 'Twice a day?'],
     ['The engine was never built.', 'The engine'],
+    ['Next time you stand at the beach, remember who moves.', 'Remember who moves'],
   ])('of “%s” is “%s”', (sentence, phrase) => {
     expect(keyPhrase(sentence, 'en-US')).toBe(phrase);
   });
