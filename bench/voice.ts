@@ -24,6 +24,8 @@ const openVoices = (): Voices =>
     network: createNetwork({ mode: 'offline', cacheMegabytes: 0, home: tmpdir(), version: '0' }),
     // Voices of this machine give samples.
     decodeAudio: () => Promise.reject(new Error('There is nothing to decode.')),
+    // Nor is any pitch shifted.
+    ffmpeg: { get: () => Promise.reject(new Error('There is nothing to shift.')) },
     packs: createPackLibrary({
       directory:
         process.env['REELWRIGHT_PACKS_DIRECTORY'] ?? join(homedir(), '.cache', 'reelwright-test', 'packs'),
@@ -95,7 +97,12 @@ const run = async (voices: Voices): Promise<string[]> => {
       );
     }
     attention.push(...startDifferences(speech.words, heard.words));
-    const aligned = await voices.aligner.alignWords(speech, splitWords(written, language), language, context);
+    const aligned = await voices.aligner.alignWords(
+      speech,
+      splitWords(written, language),
+      { language },
+      context,
+    );
     alignment.push(...errorsBetween(aligned.words, speech.words));
   }
   return [

@@ -113,6 +113,7 @@ export const createApp = (config: Config, options: AppOptions): App => {
     packs,
     network,
     decodeAudio: createAudioDecoder(ffmpeg),
+    ffmpeg,
     derivedDirectory: join(config.home, 'derived'),
     logger,
     onPackProgress: tellPackProgress,

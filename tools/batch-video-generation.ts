@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { captionStyles, platforms } from '../src/captions/caption-style.js';
 import { toBatchRequests } from '../src/mcp/batch-request.js';
+import { deliveryFields } from '../src/mcp/delivery.js';
 import { bgmTypes } from '../src/mcp/film-request.js';
 import { defineTool } from '../src/mcp/tool.js';
+import { qualities } from '../src/render/encoding.js';
 import { aspects } from '../src/render/frame.js';
 
 export const batchVideoGeneration = defineTool({
@@ -32,6 +34,8 @@ export const batchVideoGeneration = defineTool({
         video_aspect: z.enum(aspects).optional(),
         language: z.string().max(35).optional(),
         voice_name: z.string().max(80).optional(),
+        ...deliveryFields,
+        quality: z.enum(qualities).optional(),
         bgm_type: z.enum(bgmTypes).optional(),
         subtitle_enabled: z.boolean().optional(),
         caption_style: z.enum(captionStyles).optional(),

@@ -3,12 +3,14 @@ import { captionPositions, captionStyles, platforms } from '../src/captions/capt
 import { footageSources } from '../src/config/sections/footage.js';
 import { createWithNarration } from '../src/mcp/ask-for-narration.js';
 import type { ReadContext } from '../src/mcp/context.js';
+import { deliveryFields } from '../src/mcp/delivery.js';
 import { bgmTypes } from '../src/mcp/film-request.js';
 import { estimateCompletion, toGeneration } from '../src/mcp/generation.js';
 import { describeGeneration, linkToVideo } from '../src/mcp/generation-text.js';
 import { pronunciationsField, statusField } from '../src/mcp/parameters.js';
 import { defineTool, type ToolOutcome } from '../src/mcp/tool.js';
 import { taskUri } from '../src/mcp/uris.js';
+import { qualities } from '../src/render/encoding.js';
 import { aspects } from '../src/render/frame.js';
 import { codecs, encoderChoices, transitions } from '../src/render/transition.js';
 import type { TaskView } from '../src/studio/studio.js';
@@ -84,6 +86,7 @@ export const createVideo = defineTool({
       .describe('9:16 for Shorts, Reels and TikTok; 16:9 for YouTube; 1:1 or 4:5 for feeds.'),
     language: z.string().max(35).optional().describe('BCP 47, such as en-GB; found from the text if absent.'),
     voice_name: z.string().max(80).optional().describe("A voice id; the language's default if absent."),
+    ...deliveryFields,
     bgm_type: z.enum(bgmTypes).default('random').describe('Mood of the music; "none" or "" for no music.'),
     pronunciations: pronunciationsField,
     narration_file: path
@@ -137,6 +140,16 @@ export const createVideo = defineTool({
       .max(footageSources.length)
       .optional()
       .describe('Only these online sources, in this order.'),
+    quality: z
+      .enum(qualities)
+      .optional()
+      .describe('draft is quick and small, high takes longest; standard if absent.'),
+    seed: z
+      .int()
+      .min(0)
+      .max(0xffff_ffff)
+      .optional()
+      .describe('Another number, another look and another tune; from the subject if absent.'),
     output_file: path
       .optional()
       .describe('Absolute path, or a name in the output folder; after the subject if absent.'),

@@ -1,5 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { deliveryFields, toDelivery } from '../src/mcp/delivery.js';
+import { pronunciationsField } from '../src/mcp/parameters.js';
 import { defineTool } from '../src/mcp/tool.js';
 import { toSpokenEntry } from '../src/mcp/voices.js';
 import { speechFormats } from '../src/voice/export-speech-step.js';
@@ -28,9 +30,8 @@ export const synthesizeVoice = defineTool({
   input: z.strictObject({
     text: z.string().max(5_000).optional().describe('What is said; a sample of the voice if absent.'),
     voice_name: z.string().max(80).optional().describe("From list_voices; the language's default if absent."),
-    voice_rate: z.number().min(0.5).max(2).default(1).describe('1 is the usual speed.'),
-    voice_volume: z.number().min(0).max(1).default(1).describe('1 is the usual loudness.'),
-    voice_style: z.string().max(60).optional().describe('One of its styles.'),
+    ...deliveryFields,
+    pronunciations: pronunciationsField,
     language: z.string().max(35).optional().describe('BCP 47; found from the text if absent.'),
     format: z.enum(speechFormats).default('wav'),
   }),
@@ -57,9 +58,8 @@ export const synthesizeVoice = defineTool({
         text: input.text?.trim() ? input.text : undefined,
         voice: input.voice_name?.trim() ? input.voice_name : undefined,
         language: input.language?.trim() ? input.language : undefined,
-        style: input.voice_style?.trim() ? input.voice_style : undefined,
-        rate: input.voice_rate,
-        volume: input.voice_volume,
+        delivery: toDelivery(input),
+        pronunciations: input.pronunciations,
         format: input.format,
       },
       { signal, timeoutMs },

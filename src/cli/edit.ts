@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../errors/index.js';
+import { type DeliveryValues, deliveryOf, deliveryOptions, deliveryUsage, joinNegative } from './delivery.js';
 import { readJsonFile } from './json-file.js';
 import { type WatchOptions, watchFilm } from './make.js';
 import { onlyTaskId } from './task-id.js';
 import type { Terminal } from './terminal.js';
 
-export const editUsage = `reelwright edit TASK_ID [--scene ID --narration TEXT] [--ops FILE.json] [options]
+export const editUsage = `reelwright edit TASK_ID [--scene ID] [--narration TEXT] [--voice ID] [--ops FILE.json] [options]
 
   Makes another film beside the one before, with these edits. What did not change is not made again.
 
   --scene ID         the scene to change; reelwright edit TASK_ID lists them
   --narration TEXT   what the scene says from now on
+  --voice ID         who speaks from now on: the scene, or without --scene the film
+${deliveryUsage}
   --ops FILE         a JSON list of edits, done together: [{"op": "set-music", "mood": "calm"}]; - reads standard
                      input. Edits: set-narration, set-visual, set-motion, set-fit, set-transition,
                      set-scene-voice, insert-scene, delete-scene, move-scene, set-title, set-voice, set-captions,
@@ -27,15 +30,40 @@ export type EditArguments = {
   readonly json: boolean;
 };
 
+type SpokenValues = DeliveryValues & Partial<Record<'scene' | 'narration' | 'voice', string | undefined>>;
+
+/** What a scene, or without one the film, says from now on, and how. */
+const spokenEdits = (values: SpokenValues): object[] => {
+  const { scene, narration, voice: id } = values;
+  const voice = { ...(id === undefined ? {} : { id }), ...deliveryOf(values) };
+  const hasVoice = Object.keys(voice).length > 0;
+  if (narration !== undefined && scene === undefined) {
+    throw new InputError('INPUT_INVALID', '--narration needs --scene.');
+  }
+  if (scene !== undefined && narration === undefined && !hasVoice) {
+    throw new InputError('INPUT_INVALID', '--scene needs --narration, --voice or how it is spoken.');
+  }
+  const said = narration === undefined ? [] : [{ op: 'set-narration', sceneId: scene, narration }];
+  if (!hasVoice) {
+    return said;
+  }
+  return [
+    ...said,
+    scene === undefined ? { op: 'set-voice', voice } : { op: 'set-scene-voice', sceneId: scene, voice },
+  ];
+};
+
 export const parseEditArguments = async (
   words: readonly string[],
   terminal: Terminal,
 ): Promise<EditArguments> => {
   const { values, positionals } = parseArgs({
-    args: [...words],
+    args: joinNegative(words),
     options: {
       scene: { type: 'string' },
       narration: { type: 'string' },
+      voice: { type: 'string' },
+      ...deliveryOptions,
       ops: { type: 'string' },
       revision: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -43,15 +71,12 @@ export const parseEditArguments = async (
     allowPositionals: true,
   });
   const taskId = onlyTaskId(positionals);
-  const { scene, narration, ops } = values;
-  if ((scene === undefined) !== (narration === undefined)) {
-    throw new InputError('INPUT_INVALID', '--scene and --narration belong together.');
-  }
+  const { ops } = values;
+  const spoken = spokenEdits(values);
   const fromFile =
     ops === undefined ? [] : await readJsonFile(ops, terminal, '[{"op": "set-music", "mood": "calm"}]');
-  const spoken = scene === undefined ? [] : [{ op: 'set-narration', sceneId: scene, narration }];
   const operations = Array.isArray(fromFile) ? [...fromFile, ...spoken] : fromFile;
-  const isNothing = ops === undefined && scene === undefined;
+  const isNothing = ops === undefined && spoken.length === 0;
   return {
     taskId,
     operations: isNothing ? undefined : operations,

@@ -13,6 +13,8 @@ import { parseFilmRequest } from '../studio/request.js';
 import type { FilmRequestInput, FilmResult, Studio, TaskView } from '../studio/studio.js';
 import { parsePronunciation } from '../voice/pronunciations.js';
 import { parseCaptionLook } from './caption-look.js';
+import { deliveryOf, deliveryOptions, deliveryUsage, joinNegative } from './delivery.js';
+import { toNumber } from './numbers.js';
 import { toOptionName } from './option-names.js';
 import { createProgressDisplay, formatDuration } from './progress-display.js';
 import { toDocumentLocation } from './script.js';
@@ -28,7 +30,7 @@ export const makeUsage = `reelwright make ["TOPIC"] [--script FILE | --document 
   --narration FILE   you, reading the script; without --script, what is said is written down
   --voice ID         see: reelwright voices
   --say WORD=SOUND   how a word is said: Nguyen=nwin, or Ghibli=/ˈdʒɪbli/; repeatable
-  --rate N           speaking rate, 0.5 to 2 (1)
+${deliveryUsage}
   --language TAG     such as en-US; found from the words when absent
   --captions STYLE   ${captionStyles.join(', ')} (karaoke)
   --transition KIND  ${transitions.join(', ')} (crossfade)
@@ -57,7 +59,7 @@ const optionTypes = {
   duration: { type: 'string' },
   aspect: { type: 'string' },
   voice: { type: 'string' },
-  rate: { type: 'string' },
+  ...deliveryOptions,
   language: { type: 'string' },
   captions: { type: 'string' },
   'caption-look': { type: 'string', multiple: true },
@@ -86,7 +88,7 @@ export const parseMakeArguments = async (
   terminal: Terminal,
 ): Promise<{ request: Record<string, unknown>; json: boolean }> => {
   const { values, positionals } = parseArgs({
-    args: [...words],
+    args: joinNegative(words),
     options: optionTypes,
     allowPositionals: true,
   });
@@ -109,7 +111,7 @@ export const parseMakeArguments = async (
     targetDurationSec: toNumber(values.duration),
     aspect: values.aspect,
     voice: values.voice,
-    voiceRate: toNumber(values.rate),
+    delivery: deliveryOf(values),
     language: values.language,
     captions: values.captions,
     captionLook: parseCaptionLook(values['caption-look']),
@@ -160,10 +162,6 @@ export const toList = (text: string | undefined): string[] | undefined =>
     ?.split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-
-/** Not-a-number is left for the studio's schema to name. */
-const toNumber = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text);
 
 /** More than any script may hold, so that a wrong file is refused without reading it whole. */
 const largestScriptBytes = 1_000_000;

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../errors/index.js';
 import type { SpeechRequestInput, SpeechUses } from '../studio/speech.js';
 import { speechFormats } from '../voice/export-speech-step.js';
+import { parsePronunciation } from '../voice/pronunciations.js';
+import { deliveryOf, deliveryOptions, deliveryUsage, joinNegative } from './delivery.js';
 import type { Terminal } from './terminal.js';
 
 export const speakUsage = `reelwright speak "TEXT" [options]
@@ -10,33 +12,22 @@ export const speakUsage = `reelwright speak "TEXT" [options]
 
   --voice ID         see: reelwright voices
   --language TAG     found from the text when absent
-  --rate NUMBER      0.5 to 2, 1 is the usual speed
-  --volume NUMBER    0 to 1
-  --style STYLE      one of the voice's own
+${deliveryUsage}
+  --say WORD=SOUND   how a word is said: Nguyen=nwin, or Ghibli=/ˈdʒɪbli/; repeatable
   --output FILE      ends in .wav, .mp3 or .m4a; in the output folder when absent
   --format FORMAT    wav, mp3 or m4a, for a file in the output folder
   --json`;
 
 export type SpeakCommandLine = { readonly request: SpeechRequestInput; readonly json: boolean };
 
-const toNumber = (name: string, text: string | undefined): number | undefined => {
-  if (text === undefined) {
-    return undefined;
-  }
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) {
-    throw new InputError('INPUT_INVALID', `--${name} needs a number.`);
-  }
-  return value;
-};
-
 export const parseSpeakArguments = (words: readonly string[]): SpeakCommandLine => {
   const { values, positionals } = parseArgs({
-    args: [...words],
+    args: joinNegative(words),
     allowPositionals: true,
     options: {
-      ...{ voice: { type: 'string' }, language: { type: 'string' }, rate: { type: 'string' } },
-      ...{ volume: { type: 'string' }, style: { type: 'string' }, output: { type: 'string' } },
+      ...deliveryOptions,
+      ...{ voice: { type: 'string' }, language: { type: 'string' }, output: { type: 'string' } },
+      ...{ say: { type: 'string', multiple: true } },
       ...{ format: { type: 'string' }, json: { type: 'boolean', default: false } },
     },
   });
@@ -46,13 +37,19 @@ export const parseSpeakArguments = (words: readonly string[]): SpeakCommandLine 
       hint: 'Give the words: reelwright speak "Good morning."  For a sample: reelwright voices --sample ID',
     });
   }
-  const { voice, language, style, output: outputFile, json } = values;
+  const { voice, language, say, output: outputFile, json } = values;
   const format = speechFormats.find((one) => one === values.format);
   if (values.format !== undefined && format === undefined) {
     throw new InputError('INPUT_INVALID', `--format is one of ${speechFormats.join(', ')}.`);
   }
-  const [rate, volume] = [toNumber('rate', values.rate), toNumber('volume', values.volume)];
-  return { json, request: { text, voice, language, style, outputFile, format, rate, volume } };
+  return {
+    json,
+    request: {
+      ...{ text, voice, language, outputFile, format },
+      delivery: deliveryOf(values),
+      pronunciations: say?.map(parsePronunciation),
+    },
+  };
 };
 
 /** Returns the exit code. */

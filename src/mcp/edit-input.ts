@@ -9,9 +9,12 @@ import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { type EditOperation, editOperationSchema } from '../studio/edit-operations.js';
 import { describeIssue } from '../studio/request.js';
+import { deliverySchema } from '../voice/delivery.js';
 import { pronunciationsField } from './parameters.js';
 
 const operationNames = editOperationSchema.options.map((option) => option.shape.op.value);
+
+const { shape: delivery } = deliverySchema;
 
 const sceneId = z.string().max(40);
 const colour = z.string().max(7).optional();
@@ -56,9 +59,17 @@ export const editInputSchema = z.strictObject({
   fit: z.enum(fits).optional(),
   transition: z.enum(transitions).nullable().optional(),
   voice: z
-    .strictObject({ id: z.string().max(80), rate: z.number().min(0.5).max(2).default(1) })
+    .strictObject({
+      id: z.string().max(80).optional(),
+      rate: delivery.rate,
+      pitch_semitones: delivery.pitchSemitones,
+      volume: delivery.volume,
+      style: delivery.style,
+      style_degree: delivery.styleDegree,
+    })
     .nullable()
-    .optional(),
+    .optional()
+    .describe('set-voice, set-scene-voice: without id the same voice in another delivery.'),
   pronunciations: pronunciationsField,
   title: z.string().max(200).optional(),
   style: z.enum(captionStyles).optional().describe('set-captions'),

@@ -5,6 +5,7 @@ import { type MusicChoice, moods } from '../music/music.js';
 import type { Aspect } from '../render/frame.js';
 import type { Codec, EncoderChoice, Transition } from '../render/transition.js';
 import type { FilmRequestInput } from '../studio/studio.js';
+import { type DeliveryInput, toDelivery } from './delivery.js';
 import { defaultDurationSec, narrationAdvice } from './narration.js';
 
 /** `random` and the empty string are what older clients of this interface send. */
@@ -19,7 +20,7 @@ const toMusic = (bgmType: BgmType): MusicChoice => {
 };
 
 /** What create_video takes, and a part of it the template of a batch; what is absent is left to the studio. */
-export type CreateVideoInput = {
+export type CreateVideoInput = DeliveryInput & {
   readonly video_subject: string;
   readonly video_script?: string | undefined;
   readonly document_file?: string | undefined;
@@ -44,6 +45,8 @@ export type CreateVideoInput = {
   readonly video_encoder?: EncoderChoice | undefined;
   readonly footage_online?: boolean | undefined;
   readonly footage_sources?: readonly FootageSource[] | undefined;
+  readonly quality?: FilmRequestInput['quality'];
+  readonly seed?: number | undefined;
   readonly output_file?: string | undefined;
 };
 
@@ -83,6 +86,7 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     aspect: input.video_aspect,
     language: given(input.language),
     voice: given(input.voice_name),
+    delivery: toDelivery(input),
     captions: input.subtitle_enabled === false ? 'none' : input.caption_style,
     captionLook: input.caption_position === undefined ? undefined : { position: input.caption_position },
     platform: input.platform,
@@ -99,6 +103,8 @@ export const toFilmRequest = (input: CreateVideoInput): FilmRequestInput => {
     encoder: input.video_encoder,
     footageOnline: input.footage_online,
     footageFrom: input.footage_sources === undefined ? undefined : [...input.footage_sources],
+    quality: input.quality,
+    seed: input.seed,
     outputFile: given(input.output_file),
   };
 };

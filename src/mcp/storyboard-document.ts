@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Scene } from '../studio/storyboard.js';
 import type { StoryboardRevision } from '../studio/studio.js';
+import { describeDelivery } from '../voice/delivery.js';
 import { plainText } from './plain-text.js';
 
 const sceneSchema = z.strictObject({
@@ -12,7 +13,7 @@ const sceneSchema = z.strictObject({
   terms: z.array(z.string()),
   motion: z.string(),
   transition: z.string().nullable().describe("Into this scene; null: the film's own."),
-  voice: z.string().nullable().describe("null: the film's own."),
+  voice: z.string().nullable().describe('Who speaks it, and how, where it has its own; null: as the film.'),
 });
 
 /** A storyboard as a model reads it, some scenes at a time. */
@@ -25,6 +26,7 @@ export const storyboardDocumentSchema = z.strictObject({
   quality: z.string(),
   voice: z.string(),
   voice_rate: z.number(),
+  delivery: z.string().describe('How the voice speaks.'),
   captions: z.string(),
   transition: z.string(),
   music: z.string(),
@@ -52,6 +54,14 @@ const describeFootage = ({ visual, dealt }: Scene): string | null => {
   return name === undefined ? null : plainText(name, longestName);
 };
 
+const describeSceneVoice = ({ voice }: Scene): string | null => {
+  if (voice === undefined) {
+    return null;
+  }
+  const said = [voice.id ?? '', describeDelivery(voice)].filter((words) => words !== '');
+  return plainText(said.join(', '), 300);
+};
+
 const toScene = (scene: Scene, index: number): z.infer<typeof sceneSchema> => ({
   scene_id: scene.id,
   number: index + 1,
@@ -61,7 +71,7 @@ const toScene = (scene: Scene, index: number): z.infer<typeof sceneSchema> => ({
   terms: scene.terms.map((term) => plainText(term, 80)),
   motion: scene.motion,
   transition: scene.transition ?? null,
-  voice: scene.voice?.id ?? null,
+  voice: describeSceneVoice(scene),
 });
 
 export const toStoryboardDocument = (
@@ -77,6 +87,7 @@ export const toStoryboardDocument = (
   quality: storyboard.quality,
   voice: storyboard.voice.id,
   voice_rate: storyboard.voice.rate,
+  delivery: plainText(describeDelivery(storyboard.voice), 300),
   captions: storyboard.captions,
   transition: storyboard.transition,
   music: storyboard.music.mood,

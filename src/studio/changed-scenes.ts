@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { moodOf } from './film-beats.js';
-import type { Scene, Storyboard } from './storyboard.js';
+import { type Scene, type Storyboard, voiceOf } from './storyboard.js';
 
 /** What a scene's shot follows from, besides the work of the steps. */
 const shotFacts = (storyboard: Storyboard, scene: Scene) => {
   const { title: _t, scenes, music: _m, transition: _d, soundEffects: _s, ...others } = storyboard;
-  const { creditsCard: _c, footageSources: _f, voice, ...settings } = others;
-  return { settings, scene: { voice, ...scene, terms: [] }, isLast: scenes.at(-1)?.id === scene.id };
+  const { creditsCard: _c, footageSources: _f, voice: _v, ...settings } = others;
+  // How loud the voice is concerns the mix alone.
+  const { volume: _l, ...voice } = voiceOf(scene, storyboard);
+  return { settings, scene: { ...scene, voice, terms: [] }, isLast: scenes.at(-1)?.id === scene.id };
 };
 
 /** What all lengths follow from where cuts land on beats. */

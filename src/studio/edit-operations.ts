@@ -6,7 +6,7 @@ import { qualities } from '../render/encoding.js';
 import { aspects } from '../render/frame.js';
 import { encodingSchema, fits, stillMotions, transitions } from '../render/transition.js';
 import { pronunciationSchema } from '../voice/pronunciations.js';
-import { pictureVisuals, sceneSchema, voiceSchema } from './storyboard.js';
+import { pictureVisuals, sceneSchema, sceneVoiceSchema } from './storyboard.js';
 
 const sceneId = sceneSchema.shape.id;
 const narration = z.string().min(1).max(2_000);
@@ -30,7 +30,7 @@ export const editOperationSchema = z.discriminatedUnion('op', [
   operation('set-fit', { sceneId, fit: z.enum(fits) }),
   /** From the scene before into this one. */
   operation('set-transition', { sceneId, transition: z.enum(transitions).nullable() }),
-  operation('set-scene-voice', { sceneId, voice: voiceSchema.nullable() }),
+  operation('set-scene-voice', { sceneId, voice: sceneVoiceSchema.nullable() }),
   operation('insert-scene', {
     after,
     narration,
@@ -38,12 +38,13 @@ export const editOperationSchema = z.discriminatedUnion('op', [
     motion: z.enum(stillMotions).optional(),
     fit: z.enum(fits).optional(),
     transition: z.enum(transitions).optional(),
-    voice: voiceSchema.optional(),
+    voice: sceneVoiceSchema.optional(),
   }),
   operation('delete-scene', { sceneId }),
   operation('move-scene', { sceneId, after }),
   operation('set-title', { title: z.string().min(1).max(200) }),
-  operation('set-voice', { voice: voiceSchema }),
+  /** A voice in its usual way but for what is said; without an id, another delivery of the same voice. */
+  operation('set-voice', { voice: sceneVoiceSchema }),
   /** All that hold from now on; an empty list takes them away. */
   operation('set-pronunciations', { pronunciations: z.array(pronunciationSchema).max(200) }),
   /** What is absent stays; a look replaces the whole look before it. */

@@ -1,3 +1,4 @@
+import { describeDelivery } from '../voice/delivery.js';
 import type { EditOperation } from './edit-operations.js';
 import type { Storyboard } from './storyboard.js';
 
@@ -40,6 +41,13 @@ const describeMusic = ({ mood, file, cutOnBeat }: Extract<EditOperation, { op: '
     : `Cuts ${cutOnBeat ? 'land on beats' : 'follow the words alone'}.`;
 };
 
+const describeVoice = (voice: Extract<EditOperation, { op: 'set-scene-voice' }>['voice']): string => {
+  const { id, ...delivery } = voice ?? {};
+  return [id ?? "the film's own voice", describeDelivery(delivery)]
+    .filter((words) => words !== '')
+    .join(', ');
+};
+
 type SceneOperation = Extract<EditOperation, { sceneId: string } | { after: string | null }>;
 
 const describeSceneEdit = (operation: SceneOperation, number: (id: string) => string): string => {
@@ -60,7 +68,7 @@ const describeSceneEdit = (operation: SceneOperation, number: (id: string) => st
     case 'set-transition':
       return `${Scene} begins with ${operation.transition ?? "the film's own transition"}.`;
     case 'set-scene-voice':
-      return `${Scene} is spoken by ${operation.voice?.id ?? "the film's own voice"}.`;
+      return `${Scene} is spoken by ${describeVoice(operation.voice)}.`;
     case 'delete-scene':
       return `${Scene} is gone.`;
     case 'move-scene':
@@ -75,7 +83,7 @@ export const describeOperation = (operation: EditOperation, { scenes }: Storyboa
     case 'set-title':
       return `The title is ${quoted(operation.title)}.`;
     case 'set-voice':
-      return `The voice is ${operation.voice.id}, at rate ${operation.voice.rate}.`;
+      return `The film is spoken by ${describeVoice(operation.voice)}.`;
     case 'set-pronunciations':
       return `Words with a pronunciation of their own: ${operation.pronunciations.map(({ word }) => word).join(', ') || 'none'}.`;
     case 'set-captions':

@@ -19,7 +19,7 @@ import {
 import { describeOperation } from './edit-summary.js';
 import { withoutRecording } from './film-narration.js';
 import { describeIssue } from './request.js';
-import { type Scene, type Storyboard, storyboardSchema } from './storyboard.js';
+import { type Scene, type Storyboard, storyboardSchema, withSceneVoice } from './storyboard.js';
 
 export type Edited = {
   readonly storyboard: Storyboard;
@@ -98,9 +98,12 @@ const editFilmSetting = (storyboard: Storyboard, operation: FilmOperation): Stor
         scenes: redealtWhere(storyboard, ({ dealt }) => dealt?.card?.style === 'title'),
       };
     }
-    case 'set-voice':
-      // Whoever chooses a voice for the film wants to hear it.
-      return { ...withoutRecording(storyboard), voice: operation.voice };
+    case 'set-voice': {
+      const { voice } = operation;
+      // Whoever chooses a voice for the film wants to hear it; another delivery changes what voices speak.
+      const spoken = voice.id === undefined ? storyboard : withoutRecording(storyboard);
+      return { ...spoken, voice: withSceneVoice(storyboard.voice, voice) };
+    }
     case 'set-pronunciations':
       return { ...storyboard, pronunciations: operation.pronunciations };
     case 'set-captions': {

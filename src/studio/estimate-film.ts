@@ -4,7 +4,7 @@ import { InputError } from '../errors/index.js';
 import { estimateSpeechSec, filmPerEstimatedSpeech } from '../script/speech-length.js';
 import type { VoiceDescription } from '../voice/voice.js';
 import { type Estimate, estimateWork } from './estimate.js';
-import type { Storyboard } from './storyboard.js';
+import { type Storyboard, voiceOf } from './storyboard.js';
 
 /** What a film will be and take, before anything of it is made. */
 export const filmEstimateSchema = z.strictObject({
@@ -45,17 +45,18 @@ type Scenes = Storyboard['scenes'];
 const countCharacters = (scenes: Scenes): number =>
   scenes.reduce((sum, { narration }) => sum + narration.length, 0);
 
-const measureSec = ({ scenes, language, voice }: Storyboard): number =>
-  scenes.reduce(
-    (sum, scene) => sum + estimateSpeechSec(scene.narration, language) / (scene.voice ?? voice).rate,
+const measureSec = (storyboard: Storyboard): number =>
+  storyboard.scenes.reduce(
+    (sum, scene) =>
+      sum + estimateSpeechSec(scene.narration, storyboard.language) / voiceOf(scene, storyboard).rate,
     0,
   ) * filmPerEstimatedSpeech;
 
 export const createEstimator = ({ recorded, parallel, voices, limits }: EstimatorParts): Estimator => {
   /** A scene may have a voice of its own. */
-  const spokenOnline = ({ scenes, voice }: Storyboard): Scenes => {
+  const spokenOnline = (storyboard: Storyboard): Scenes => {
     const online = new Set(voices().flatMap(({ id, offline }) => (offline ? [] : [id])));
-    return scenes.filter((scene) => online.has((scene.voice ?? voice).id));
+    return storyboard.scenes.filter((scene) => online.has(voiceOf(scene, storyboard).id));
   };
 
   const costOf = (characters: number): number | undefined => {

@@ -2,7 +2,7 @@ import { edgeFrames } from '../render/shot/edges.js';
 import { estimateSpeechSec } from '../script/speech-length.js';
 import { chooseTransitions } from './film-transitions.js';
 import type { WorkItem } from './progress.js';
-import type { Storyboard } from './storyboard.js';
+import { type Storyboard, voiceOf } from './storyboard.js';
 import { sceneFrameCount } from './timeline.js';
 
 /** Seconds of work a second of film takes, by step, until this machine has records of its own. */
@@ -28,7 +28,8 @@ export const estimateWork = async (storyboard: Storyboard, recorded: Estimate): 
   const transitions = chooseTransitions(storyboard);
   let filmSec = 0;
   for (const [index, scene] of storyboard.scenes.entries()) {
-    const speechSec = estimateSpeechSec(scene.narration, storyboard.language) / storyboard.voice.rate;
+    const speechSec =
+      estimateSpeechSec(scene.narration, storyboard.language) / voiceOf(scene, storyboard).rate;
     const isLast = index === storyboard.scenes.length - 1;
     const { framesPerSec } = storyboard;
     const frameCount = sceneFrameCount(speechSec, framesPerSec, isLast);

@@ -83,7 +83,7 @@ const withVoices = (
     ...edited,
     voice: { ...edited.voice, id: chooseVoice(chosen, language) },
     scenes: edited.scenes.map((scene) =>
-      scene.voice === undefined
+      scene.voice?.id === undefined
         ? scene
         : { ...scene, voice: { ...scene.voice, id: chooseVoice(scene.voice.id, language) } },
     ),

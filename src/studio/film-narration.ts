@@ -20,7 +20,7 @@ export const withRecording = (
 export const withoutRecording = ({ recording: _, ...storyboard }: Storyboard): Storyboard => storyboard;
 
 const saysTheSame = (scene: Scene, { recording }: Storyboard): boolean =>
-  scene.voice === undefined &&
+  scene.voice?.id === undefined &&
   recording?.scenes.some(
     ({ sceneId, narration }) => sceneId === scene.id && narration === scene.narration,
   ) === true;
@@ -60,8 +60,17 @@ export const recordedNarration = (
   };
 };
 
+/** Whether a scene is to be spoken in a way that its recording is not. */
+const isRecordedOtherwise = (storyboard: Storyboard, speeches: readonly SpokenScene[]): boolean =>
+  speeches.some(({ provider }, index) => {
+    const { voice } = storyboard.scenes[index] ?? {};
+    const { id: _i, volume: _v, ...others } = voice ?? {};
+    return provider === recordingProvider && Object.keys(others).length > 0;
+  });
+
 /** Scenes that the recording does not hold any more, and times that are not sure, in words. */
-export const describeNarration = ({ recording }: Storyboard, speeches: readonly SpokenScene[]): string[] => {
+export const describeNarration = (storyboard: Storyboard, speeches: readonly SpokenScene[]): string[] => {
+  const { recording } = storyboard;
   const spoken = speeches.filter(({ provider }) => provider !== recordingProvider);
   const isEstimated = speeches.some(({ timing }) => timing === 'estimated');
   return [
@@ -70,6 +79,9 @@ export const describeNarration = ({ recording }: Storyboard, speeches: readonly 
       : [
           `The words of ${spoken.length} of ${speeches.length} scenes are not in the recording, so ${spoken[0]?.voice ?? 'a voice'} speaks them.`,
         ]),
+    ...(isRecordedOtherwise(storyboard, speeches)
+      ? ['What is recorded is heard as it was spoken: rate, pitch and style are for voices.']
+      : []),
     ...(isEstimated ? ['When each word is heard was estimated, so captions may be off by a word.'] : []),
   ];
 };

@@ -5,12 +5,14 @@ import { soundfontPack } from '../music/music-step.js';
 import { inspectTrack } from '../music/own/track.js';
 import type { PackProgress } from '../packs/pack.js';
 import type { Artifact } from '../steps/artifact.js';
-import type { SpokenScene } from '../voice/speak-step.js';
+import { volumeDb } from '../voice/delivery.js';
+import { describeUnheard, type SpokenScene } from '../voice/speak-step.js';
 import { withEndCard } from './end-card.js';
 import { moodOf } from './film-beats.js';
 import { layEffects } from './film-effects.js';
 import { describeNarration } from './film-narration.js';
 import type { FilmSetting } from './make-scene.js';
+import { type Storyboard, voiceOf } from './storyboard.js';
 import { layTimeline, type Timeline } from './timeline.js';
 
 /** Integrated loudness and peak that the platforms normalise to. */
@@ -114,6 +116,13 @@ const describeBasicVoices = (
     : [];
 };
 
+/** A volume is relative to everything else that is heard, so it is applied where that is added. */
+const gainOf = (storyboard: Storyboard, index: number): { gainDb?: number } => {
+  const scene = storyboard.scenes[index];
+  const { volume } = scene === undefined ? storyboard.voice : voiceOf(scene, storyboard);
+  return volume === undefined || volume === 1 ? {} : { gainDb: volumeDb(volume) };
+};
+
 /** Makes the bed once the length of the film is known, and mixes all voices with it. */
 export const makeSound = async (
   speeches: readonly SpokenScene[],
@@ -136,6 +145,7 @@ export const makeSound = async (
       voices: speeches.map(({ audio }, index) => ({
         audio,
         startSec: timeline.scenes[index]?.voiceStartSec ?? 0,
+        ...gainOf(storyboard, index),
       })),
       ...(effects.length === 0 ? {} : { effects }),
       ...(bed === undefined ? {} : { music: { audio: bed.audio, levelDb: storyboard.music.levelDb } }),
@@ -152,6 +162,7 @@ export const makeSound = async (
     degraded: [
       ...degraded,
       ...describeFallbacks(speeches),
+      ...describeUnheard(speeches),
       ...describeBasicVoices(speeches, setting),
       ...describeNarration(storyboard, speeches),
     ],

@@ -15,7 +15,7 @@ import type { RecordedNarration } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
 import type { FilmPictures } from './film-pictures.js';
 import type { ProgressTracker } from './progress.js';
-import type { Dealt, Scene, Storyboard } from './storyboard.js';
+import { type Dealt, type Scene, type Storyboard, voiceOf } from './storyboard.js';
 import { voiceLeadSec } from './timeline.js';
 
 /** What all scenes of a film share while it is made. */
@@ -65,7 +65,7 @@ export const speakScene = (
   scene: Scene,
   { storyboard, cast, step, tracker, recorded }: FilmSetting,
 ): Promise<SpokenScene> => {
-  const { id: voice, rate, style } = scene.voice ?? storyboard.voice;
+  const { id: voice, volume: _, ...delivery } = voiceOf(scene, storyboard);
   const { language, pronunciations } = storyboard;
   return tracker.track(
     `voice:${scene.id}`,
@@ -73,7 +73,7 @@ export const speakScene = (
       (await recorded(scene)) ??
       cast.speak(step, {
         text: scene.narration,
-        ...{ language, voice, rate, style, pronunciations },
+        ...{ language, voice, ...delivery, pronunciations },
       }),
   );
 };

@@ -13,7 +13,7 @@ import { estimateSpeechSec } from '../script/speech-length.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
 import type { FilmParts } from './film-parts.js';
-import type { Scene, Storyboard } from './storyboard.js';
+import { type Scene, type Storyboard, voiceOf } from './storyboard.js';
 import { sceneFrameCount } from './timeline.js';
 
 export type OnlinePicture = {
@@ -43,8 +43,8 @@ const patienceMs = 30_000;
 
 /** What to look for, for a scene: it follows from the scene alone. */
 export const wishOf = (scene: Scene, storyboard: Storyboard): SceneWish => {
-  const { framesPerSec, language, aspect, title, voice } = storyboard;
-  const speechSec = estimateSpeechSec(scene.narration, language) / (scene.voice ?? voice).rate;
+  const { framesPerSec, language, aspect, title } = storyboard;
+  const speechSec = estimateSpeechSec(scene.narration, language) / voiceOf(scene, storyboard).rate;
   const shotSec = sceneFrameCount(speechSec, framesPerSec, false) / framesPerSec;
   return {
     terms: scene.terms.length === 0 ? [title.slice(0, 80)] : scene.terms,

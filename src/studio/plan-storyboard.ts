@@ -113,7 +113,7 @@ export const planStoryboard = (
     framesPerSec: options.framesPerSec,
     quality: request.quality,
     encoding: { codec: request.codec, encoder: request.encoder },
-    voice: { id: options.chooseVoice(request.voice, language), rate: request.voiceRate },
+    voice: { rate: 1, ...request.delivery, id: options.chooseVoice(request.voice, language) },
     ...(pronunciations.length === 0 ? {} : { pronunciations }),
     captions: request.captions,
     captionLook: request.captionLook,

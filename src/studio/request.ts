@@ -7,7 +7,9 @@ export const describeIssue = (issue: z.core.$ZodIssue): string => describeNamed(
 
 const describeNamed = (issue: z.core.$ZodIssue, nameOf: (field: string) => string): string => {
   const [field, ...rest] = issue.path.map(String);
-  const place = field === undefined ? 'request' : [nameOf(field), ...rest].join('.');
+  // What a field of fields is made of can have a name of its own.
+  const [name, inside] = field === 'delivery' ? [issue.path.join('.'), []] : [field, rest];
+  const place = name === undefined ? 'request' : [nameOf(name), ...inside].join('.');
   return `${place}: ${issueMessage(issue)}`;
 };
 

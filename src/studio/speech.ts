@@ -8,10 +8,12 @@ import { detectLanguage } from '../script/language.js';
 import { confinePath } from '../security/confine.js';
 import { canonicalJson } from '../steps/canonical-json.js';
 import type { StepEngine } from '../steps/step-engine.js';
+import { deliverySchema } from '../voice/delivery.js';
 import { createExportSpeechStep, type SpeechFormat, speechFormats } from '../voice/export-speech-step.js';
 import { findVoices, type VoiceFilter } from '../voice/find-voices.js';
+import { pronunciationSchema } from '../voice/pronunciations.js';
 import { sampleText } from '../voice/sample-text.js';
-import type { SpokenScene } from '../voice/speak-step.js';
+import { describeUnheard, type SpokenScene } from '../voice/speak-step.js';
 import type { TimedWord, VoiceDescription } from '../voice/voice.js';
 import type { FilmParts } from './film-parts.js';
 import { toFileName } from './output.js';
@@ -23,10 +25,10 @@ export const speechRequestSchema = z.strictObject({
   /** BCP 47; found from the text, or the voice's own, when absent. */
   language: z.string().min(2).max(35).optional(),
   voice: z.string().min(1).max(80).optional(),
-  rate: z.number().min(0.5).max(2).default(1),
-  style: z.string().min(1).max(60).optional(),
-  /** 1 is the voice's own loudness. */
-  volume: z.number().min(0).max(1).default(1),
+  /** How it is spoken. */
+  delivery: deliverySchema.default({}),
+  /** Words that are said otherwise than they are read. */
+  pronunciations: z.array(pronunciationSchema).max(200).default([]),
   format: z.enum(speechFormats).default('wav'),
   /** In the output folder, under a name made from the words, when absent. */
   outputFile: z.string().max(4096).optional(),
@@ -206,23 +208,17 @@ export const createSpeech = (parts: SpeechParts): SpeechUses => {
     return join(outputDirectory, `${toFileName(words)}-${key.slice(0, 6)}.${request.format}`);
   };
 
-  const describeMissingStyle = (style: string | undefined, { voice, provider }: SpokenScene): string[] => {
-    const styles =
-      voices.listVoices().find((one) => one.id === voice && one.provider === provider)?.styles ?? [];
-    if (style === undefined || styles.includes(style)) {
-      return [];
-    }
-    const there = styles.length === 0 ? 'It has none.' : `It has ${styles.join(', ')}.`;
-    return [`The voice ${voice} has no style ${JSON.stringify(style)}. ${there}`];
-  };
-
   const speakNow = async (request: SpeechRequest, signal: AbortSignal): Promise<SpeechFile> => {
     await voices.discover(signal, { voice: request.voice });
     const language = languageOf(request);
     const text = request.text ?? sampleText(language);
-    const { rate, style, voice, volume, format } = request;
+    const { voice, format, pronunciations } = request;
+    const { rate = 1, volume = 1, ...delivery } = request.delivery;
     const steps = engine.forTask({ taskId, signal });
-    const spoken = await voices.speakScene(steps, { text, language, rate, style, voice });
+    const spoken = await voices.speakScene(steps, {
+      ...{ text, language, voice, rate, pronunciations },
+      ...delivery,
+    });
     const ffmpegVersion = format === 'wav' ? undefined : (await film.ffmpeg.get(signal)).version;
     const { file: exported } = await steps.run(exportStep, {
       ...{ audio: spoken.audio, volume, format },
@@ -233,7 +229,7 @@ export const createSpeech = (parts: SpeechParts): SpeechUses => {
     const { durationSec, provider, timing, words } = spoken;
     return {
       ...{ file, format, durationSec, text, language, provider, voice: spoken.voice, timing, words },
-      degraded: [...describeStandIn(spoken), ...describeMissingStyle(style, spoken)],
+      degraded: [...describeStandIn(spoken), ...describeUnheard([spoken])],
     };
   };
 

@@ -11,6 +11,7 @@ import { encodingSchema, fits, stillMotions, transitions } from '../render/trans
 import { maxScenes } from '../script/limits.js';
 import { passageSchema } from '../script/writing/written-script.js';
 import { artifactSchema } from '../steps/artifact.js';
+import { deliverySchema } from '../voice/delivery.js';
 import { pronunciationSchema } from '../voice/pronunciations.js';
 
 /** What a scene may show besides data. */
@@ -31,12 +32,35 @@ export const visualSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chart'), chart: chartSchema }),
 ]);
 
-export const voiceSchema = z.strictObject({
-  id: z.string().min(1).max(80),
-  rate: z.number().min(0.5).max(2),
-  /** A manner of speaking that the voice lists. */
-  style: z.string().min(1).max(60).optional(),
+const voiceIdSchema = z.string().min(1).max(80);
+
+/** Who speaks, and how. */
+export const voiceSchema = deliverySchema.extend({
+  id: voiceIdSchema,
+  rate: deliverySchema.shape.rate.unwrap(),
 });
+export type FilmVoice = z.infer<typeof voiceSchema>;
+
+/**
+ * What a scene has of its own. With another voice, what is absent is that voice's usual way; without one, it is as in
+ * the film.
+ */
+export const sceneVoiceSchema = deliverySchema
+  .extend({ id: voiceIdSchema.optional() })
+  .refine((voice) => Object.values(voice).some((value) => value !== undefined), 'says nothing');
+export type SceneVoice = z.infer<typeof sceneVoiceSchema>;
+
+/** A voice with another delivery, or another voice. */
+export const withSceneVoice = (film: FilmVoice, scene: SceneVoice | undefined): FilmVoice => {
+  const { id, ...delivery } = scene ?? {};
+  return id === undefined
+    ? { ...film, ...delivery, rate: delivery.rate ?? film.rate }
+    : { ...delivery, id, rate: delivery.rate ?? 1 };
+};
+
+/** Who speaks a scene, and how. */
+export const voiceOf = (scene: Pick<Scene, 'voice'>, { voice }: Pick<Storyboard, 'voice'>): FilmVoice =>
+  withSceneVoice(voice, scene.voice);
 
 /**
  * What was chosen for a scene when it came into the film. It is kept here, so that an edit of one scene leaves the
@@ -66,7 +90,7 @@ export const sceneSchema = z.strictObject({
   /** From the scene before into this one; the film's own where absent. Means nothing for the first scene. */
   transition: z.enum(transitions).optional(),
   /** The film's own where absent. */
-  voice: voiceSchema.optional(),
+  voice: sceneVoiceSchema.optional(),
   dealt: dealtSchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;

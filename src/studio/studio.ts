@@ -9,6 +9,7 @@ import { codecs, encoderChoices, transitions } from '../render/transition.js';
 import { reviewReportSchema } from '../review/report.js';
 import { type TaskState, taskStates } from '../tasks/states.js';
 import { taskErrorSchema } from '../tasks/task.js';
+import { deliverySchema } from '../voice/delivery.js';
 import { pronunciationSchema } from '../voice/pronunciations.js';
 import type { VideoAnalyses } from './analyse-video.js';
 import type { Batches } from './batches.js';
@@ -40,7 +41,8 @@ export const filmRequestSchema = z.strictObject({
   language: languageTagSchema.optional(),
   /** A voice id, or absent for the language's default. */
   voice: z.string().max(80).optional(),
-  voiceRate: z.number().min(0.5).max(2).default(1),
+  /** How it speaks. */
+  delivery: deliverySchema.default({}),
   captions: z.enum(captionStyles).default('karaoke'),
   /** Changes to the style's own look. */
   captionLook: captionLookSchema.default({}),

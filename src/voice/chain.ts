@@ -7,6 +7,7 @@ import {
   chooseVoices,
   defaultVoice,
   isKnownVoice,
+  takesStyle,
   unmistakableId,
   type VoiceChoice,
   type VoiceWish,
@@ -26,7 +27,17 @@ export type VoiceChainOptions = {
 };
 
 /** What is to be said, by whom if anyone can. */
-export type VoiceRequest = VoiceWish & Pick<SpeakRequest, 'text' | 'rate' | 'pronunciations'>;
+export type VoiceRequest = VoiceWish &
+  Pick<SpeakRequest, 'text' | 'rate' | 'pitchSemitones' | 'styleDegree' | 'pronunciations'>;
+
+/** What a choice can do by itself. */
+export type VoiceAbilities = {
+  readonly isOnline: boolean;
+  readonly hasOwnPitch: boolean;
+  readonly takesPhonetics: boolean;
+  readonly takesStyle: (style: string) => boolean;
+  readonly styles: readonly string[];
+};
 
 export type ChainSpeech = Speech & {
   readonly provider: string;
@@ -54,6 +65,8 @@ export type VoiceChain = {
   missing(wish: VoiceWish, speaker?: string): VoiceFallback[];
   /** Who would be tried, in order. Throws `InputError('VOICE_UNKNOWN')` or `ProviderError('PROVIDER_UNAVAILABLE')`. */
   choose(wish: VoiceWish): VoiceChoice[];
+  /** Of a provider that is switched off: nothing. */
+  abilities(choice: Pick<VoiceChoice, 'provider' | 'voice'>): VoiceAbilities;
   /** Checked and trimmed speech from exactly this choice. Throws as `VoiceProvider.speak`, and `VOICE_SILENT`. */
   speakAs(
     choice: VoiceChoice,
@@ -68,6 +81,21 @@ export type VoiceChain = {
 
 /** A film waits so long for the lists of its services, once. */
 const discoveryTimeoutMs = 5_000;
+
+const abilitiesOf = (
+  providers: readonly VoiceProvider[],
+  { provider: name, voice: id }: Pick<VoiceChoice, 'provider' | 'voice'>,
+): VoiceAbilities => {
+  const provider = providers.find((one) => one.name === name);
+  const voice = provider?.voices.find((one) => one.id === id) ?? provider?.recognise?.(id);
+  return {
+    isOnline: voice?.offline === false,
+    hasOwnPitch: provider?.hasOwnPitch === true,
+    takesPhonetics: provider?.takesPhonetics === true,
+    styles: voice?.styles ?? [],
+    takesStyle: (style) => voice !== undefined && takesStyle(voice, style),
+  };
+};
 
 export const createVoiceChain = ({
   providers,
@@ -153,6 +181,7 @@ export const createVoiceChain = ({
       return before.flatMap((provider) => unlisted.get(provider) ?? []);
     },
     choose,
+    abilities: (choice) => abilitiesOf(providers, choice),
     speakAs,
     speak: async (request, context) => {
       const { choice, result, fallbacks } = await tryInOrder(choose(request), breaker, (tried) =>

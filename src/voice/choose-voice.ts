@@ -31,6 +31,9 @@ const fluency = (voice: VoiceDescription, language: string): 'own' | 'other' | '
 export const speaksLanguage = (voice: VoiceDescription, language: string): boolean =>
   fluency(voice, language) !== 'none';
 
+export const takesStyle = ({ styles, takesAnyStyle }: VoiceDescription, style: string): boolean =>
+  takesAnyStyle === true || styles?.includes(style) === true;
+
 const speaks = (provider: VoiceProvider, language: string): boolean =>
   provider.voices.some((voice) => speaksLanguage(voice, language));
 
@@ -106,9 +109,11 @@ const withoutSuffix = (id: string): string => id.replace(/(?:-v2)?(?:-(?:fe)?mal
 
 const lookUp = (providers: readonly VoiceProvider[], wanted: string): VoiceDescription | undefined => {
   const voices = providers.flatMap((provider) => provider.voices);
+  const exact = wanted.trim().toLowerCase();
   const plain = withoutSuffix(wanted.trim());
   const key = plain.toLowerCase();
   return (
+    voices.find((voice) => voice.id.toLowerCase() === exact) ??
     voices.find((voice) => voice.id.toLowerCase() === key) ??
     findQualified(providers, plain) ??
     voices.find((voice) => voice.name.toLowerCase() === key) ??
@@ -173,7 +178,7 @@ const distance = (
     (fluency(voice, language) === 'own' ? 0 : weights.otherLanguage) +
     genderGap +
     (voice.language.toLowerCase() === variety.toLowerCase() ? 0 : weights.region) +
-    (style === undefined || voice.styles?.includes(style) === true ? 0 : weights.style)
+    (style === undefined || takesStyle(voice, style) ? 0 : weights.style)
   );
 };
 

@@ -13,6 +13,9 @@ export type EspeakEvent = {
 export type Espeak = {
   set_voice(name: string): number;
   set_rate(wordsPerMinute: number): number;
+  /** 0 to 100, 50 is the voice's own. */
+  set_pitch(pitch: number): number;
+  set_range(range: number): number;
   get_samplerate(): number;
   synthesize_ipa(text: string): { readonly code: number; readonly ipa: string };
   /** Hands over the sound piece by piece; `onPiece` returns whether to stop. */

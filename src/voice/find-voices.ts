@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { speaksLanguage } from './choose-voice.js';
+import { speaksLanguage, takesStyle } from './choose-voice.js';
 import { type VoiceDescription, voiceGenders } from './voice.js';
 
 /** What a voice must be; what is absent does not matter. */
@@ -25,7 +25,7 @@ export const findVoices = (voices: readonly VoiceDescription[], filter: VoiceFil
     (voice) =>
       (language === undefined || matchesLanguage(voice, language)) &&
       (gender === undefined || voice.gender === gender) &&
-      (style === undefined || voice.styles?.includes(style) === true) &&
+      (style === undefined || takesStyle(voice, style)) &&
       (provider === undefined || voice.provider === provider) &&
       (offline === undefined || voice.offline === offline),
   );

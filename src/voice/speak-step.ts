@@ -3,8 +3,11 @@ import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition, StepRunner } from '../steps/definition.js';
 import type { VoiceChain, VoiceRequest } from './chain.js';
 import type { VoiceChoice } from './choose-voice.js';
+import { deliverySchema } from './delivery.js';
 import { tryInOrder, type VoiceFallback } from './failover.js';
 import { pronunciationSchema, pronunciationsIn } from './pronunciations.js';
+import { onlyPhonetic } from './respell.js';
+import type { PitchShifter } from './shift-pitch-step.js';
 import { timedWordSchema, timingSources } from './voice.js';
 import { encodeWav } from './wav.js';
 
@@ -20,7 +23,9 @@ export const speakInputSchema = z.strictObject({
   revision: z.string().min(1).max(120),
   voice: z.string().min(1).max(80),
   rate: z.number().min(0.5).max(2),
-  style: z.string().min(1).max(60).optional(),
+  pitchSemitones: deliverySchema.shape.pitchSemitones,
+  style: deliverySchema.shape.style,
+  styleDegree: deliverySchema.shape.styleDegree,
   /** Those that the text has words for. */
   pronunciations: z.array(pronunciationSchema).optional(),
 });
@@ -41,7 +46,15 @@ export const speakOutputSchema = z.strictObject({
 });
 export type SpeakOutput = z.infer<typeof speakOutputSchema>;
 
-export type SpokenScene = SpeakOutput & {
+/** Speech as it is to be heard, at its pitch. */
+export type DeliveredSpeech = SpeakOutput & {
+  /** A style that was asked for and that the voice does not have, and those it has; absent where it was heard. */
+  readonly unheardStyle?: { readonly style: string; readonly known: readonly string[] };
+  /** Words with phonetic signs that the voice does not take, read as they are written. */
+  readonly unheardPhonetics?: readonly string[];
+};
+
+export type SpokenScene = DeliveredSpeech & {
   /** Who was to speak before and could not, in order; empty when the wanted voice spoke. */
   readonly fallbacks: readonly VoiceFallback[];
 };
@@ -85,25 +98,45 @@ export type SceneSpeaker = {
   /** The wanted voice's step, and where that fails the next provider's. The next run asks for the wanted voice again. */
   speakScene(steps: StepRunner, request: VoiceRequest): Promise<SpokenScene>;
   /** Exactly this choice, and no other where it fails. */
-  speakSceneAs(steps: StepRunner, choice: VoiceChoice, request: VoiceRequest): Promise<SpeakOutput>;
+  speakSceneAs(steps: StepRunner, choice: VoiceChoice, request: VoiceRequest): Promise<DeliveredSpeech>;
 };
 
-export const createSceneSpeaker = (chain: VoiceChain): SceneSpeaker => {
+/** What of a request the voice itself is asked for: a key holds nothing that it would not hear. */
+const askedOf = (
+  request: VoiceRequest,
+  { hasOwnPitch, takesStyle }: { readonly hasOwnPitch: boolean; readonly takesStyle: boolean },
+): Omit<SpeakInput, keyof VoiceChoice> => {
+  const { text, language, rate, pitchSemitones = 0, style, styleDegree } = request;
+  const pronunciations = pronunciationsIn(text, request.pronunciations ?? [], language);
+  const isStyled = style !== undefined && takesStyle;
+  return {
+    ...{ text, language, rate },
+    ...(hasOwnPitch && pitchSemitones !== 0 ? { pitchSemitones } : {}),
+    ...(isStyled ? { style } : {}),
+    ...(isStyled && styleDegree !== undefined ? { styleDegree } : {}),
+    ...(pronunciations.length === 0 ? {} : { pronunciations }),
+  };
+};
+
+export const createSceneSpeaker = (chain: VoiceChain, shifter: PitchShifter): SceneSpeaker => {
   // A service speaks many scenes at once; an engine on this machine has only so many cores.
   const local = createSpeakStep(chain, 'voice');
   const remote = createSpeakStep(chain, 'net');
-  const isRemote = ({ provider }: VoiceChoice): boolean =>
-    chain.listVoices().some((voice) => voice.provider === provider && !voice.offline);
 
-  const speakSceneAs: SceneSpeaker['speakSceneAs'] = (steps, choice, request) => {
-    const { text, language, rate, style } = request;
-    const pronunciations = pronunciationsIn(text, request.pronunciations ?? [], language);
-    return steps.run(isRemote(choice) ? remote : local, {
-      ...{ text, language, rate },
-      ...(style === undefined ? {} : { style }),
-      ...(pronunciations.length === 0 ? {} : { pronunciations }),
-      ...choice,
-    });
+  const speakSceneAs: SceneSpeaker['speakSceneAs'] = async (steps, choice, request) => {
+    const { isOnline, hasOwnPitch, takesPhonetics, takesStyle, styles } = chain.abilities(choice);
+    const { pitchSemitones = 0, style } = request;
+    const isHeard = style !== undefined && takesStyle(style);
+    const asked = askedOf(request, { hasOwnPitch, takesStyle: isHeard });
+    const spoken = await steps.run(isOnline ? remote : local, { ...asked, ...choice });
+    const unheardPhonetics = takesPhonetics ? [] : onlyPhonetic(asked.pronunciations ?? []);
+    const shiftSemitones = hasOwnPitch ? 0 : pitchSemitones;
+    return {
+      ...spoken,
+      ...(shiftSemitones === 0 ? {} : { audio: await shifter.shift(steps, spoken.audio, shiftSemitones) }),
+      ...(style === undefined || isHeard ? {} : { unheardStyle: { style, known: styles } }),
+      ...(unheardPhonetics.length === 0 ? {} : { unheardPhonetics }),
+    };
   };
 
   return {
@@ -116,3 +149,25 @@ export const createSceneSpeaker = (chain: VoiceChain): SceneSpeaker => {
     },
   };
 };
+
+const describeStyle = (
+  voice: string,
+  { style, known }: NonNullable<DeliveredSpeech['unheardStyle']>,
+): string => {
+  const there = known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`;
+  return `The voice ${voice} has no style ${JSON.stringify(style)}. ${there}`;
+};
+
+/** What was asked of voices and not heard, in words, each once. */
+export const describeUnheard = (speeches: readonly SpokenScene[]): string[] => [
+  ...new Set(
+    speeches.flatMap(({ voice, unheardStyle, unheardPhonetics = [] }) => [
+      ...(unheardStyle === undefined
+        ? []
+        : [describeStyle(voice, unheardStyle)]),
+      ...unheardPhonetics.map(
+        (word) => `The voice ${voice} takes no phonetic signs: it read “${word}” as it is written.`,
+      ),
+    ]),
+  ),
+];

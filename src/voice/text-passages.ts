@@ -1,9 +1,10 @@
-import { joinWords, type ScriptWord, splitWords } from '../script/words.js';
+import { joinWords, splitWords } from '../script/words.js';
+import { respell, type SaidWord } from './respell.js';
 import { trimSpeech } from './trim.js';
 import type { SpeakRequest, Speech } from './voice.js';
 
 /** A part of a text that a service takes in one call. */
-export type TextPassage = { readonly words: readonly ScriptWord[]; readonly text: string };
+export type TextPassage = { readonly words: readonly SaidWord[]; readonly text: string };
 
 export type PassageLimit = {
   readonly limit: number;
@@ -17,7 +18,7 @@ const clauseEnd = /[,;:—–、，；：،]["'”’»)\]]*$/u;
 /** The pause heard at a joint, in seconds: passages end at a sentence nearly always. */
 const pauseSec = 0.25;
 
-const endOf = (words: readonly ScriptWord[], from: number, { limit, sizeOf }: PassageLimit): number => {
+const endOf = (words: readonly SaidWord[], from: number, { limit, sizeOf }: PassageLimit): number => {
   let size = 0;
   let atSentence = 0;
   let atClause = 0;
@@ -26,7 +27,7 @@ const endOf = (words: readonly ScriptWord[], from: number, { limit, sizeOf }: Pa
       continue;
     }
     // The space is counted in.
-    size += sizeOf(word.text) + 1;
+    size += sizeOf(word.said) + 1;
     if (size > limit) {
       return atSentence || atClause || Math.max(index, from + 1);
     }
@@ -39,14 +40,17 @@ const endOf = (words: readonly ScriptWord[], from: number, { limit, sizeOf }: Pa
   return words.length;
 };
 
+const joinSaid = (words: readonly SaidWord[]): string =>
+  joinWords(words.filter(({ said }) => said !== '').map((word) => ({ ...word, text: word.said })));
+
 /** Cuts a text at the last sentence end that fits the limit, else at the last clause end, else between words. */
-export const toTextPassages = (words: readonly ScriptWord[], limit: PassageLimit): TextPassage[] => {
+export const toTextPassages = (words: readonly SaidWord[], limit: PassageLimit): TextPassage[] => {
   const passages: TextPassage[] = [];
   let from = 0;
   while (from < words.length) {
     const to = endOf(words, from, limit);
     const part = words.slice(from, to);
-    passages.push({ words: part, text: joinWords(part) });
+    passages.push({ words: part, text: joinSaid(part) });
     from = to;
   }
   return passages;
@@ -83,14 +87,21 @@ export const joinSpeech = (parts: readonly Speech[]): Speech => {
   };
 };
 
-/** Speaks a text of any length through a service that takes so much at a time. All parts must have one sample rate. */
+/**
+ * Speaks a text of any length through a service that takes so much at a time. All parts must have one sample rate.
+ *
+ * @param request Its pronunciations are respelled in what is sent; a service that takes markup has none here.
+ */
 export const speakInPassages = async (
-  { text, language }: Pick<SpeakRequest, 'text' | 'language'>,
+  { text, language, pronunciations = [] }: Pick<SpeakRequest, 'text' | 'language' | 'pronunciations'>,
   limit: PassageLimit,
   speak: (passage: TextPassage) => Promise<Speech>,
 ): Promise<Speech> => {
   const parts: Speech[] = [];
-  for (const passage of toTextPassages(splitWords(text, language), limit)) {
+  for (const passage of toTextPassages(
+    respell(splitWords(text, language), pronunciations, language),
+    limit,
+  )) {
     parts.push(await speak(passage));
   }
   return joinSpeech(parts);

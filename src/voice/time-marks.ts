@@ -1,4 +1,5 @@
 import type { ScriptWord } from '../script/words.js';
+import type { SaidWord } from './respell.js';
 import type { TimedWord } from './voice.js';
 import { fitTimes, type TimeSpan } from './word-times.js';
 
@@ -78,15 +79,18 @@ const walkBack = (heard: Uint32Array, wanted: Uint32Array): number[] => {
  * leave punctuation away and write numbers out, so both texts are aligned letter by letter by edit distance
  * (Wagner and Fischer 1974); what has no mark shares the gap it stands in.
  *
+ * @param words What is `said` for one, where that is told, is what the marks are compared with.
  * @param marks In the order they are heard; times in seconds into the sound.
  * @returns All of `words`, in order, none overlapping, none empty, all inside `durationSec`.
  */
 export const timeWordsByMarks = (
-  words: readonly ScriptWord[],
+  words: readonly (ScriptWord & Partial<Pick<SaidWord, 'said'>>)[],
   marks: readonly SpokenMark[],
   durationSec: number,
 ): TimedWord[] => {
-  const wanted = words.flatMap(({ text }, owner) => signsOf(text).map((sign) => ({ sign, owner })));
+  const wanted = words.flatMap(({ text, said = text }, owner) =>
+    signsOf(said).map((sign) => ({ sign, owner })),
+  );
   const heard = timeSigns(marks);
   const spans: (TimeSpan | undefined)[] = words.map(() => undefined);
   const matches = wanted.length === 0 ? [] : walkBack(codesOf(heard), codesOf(wanted));
@@ -102,8 +106,8 @@ export const timeWordsByMarks = (
     }
   }
   const times = fitTimes(spans, durationSec);
-  return words.map((word, index) => ({
-    ...word,
+  return words.map(({ text, spaceBefore }, index) => ({
+    ...{ text, spaceBefore },
     startSec: times[index]?.startSec ?? 0,
     endSec: times[index]?.endSec ?? durationSec,
   }));

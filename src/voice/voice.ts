@@ -23,8 +23,12 @@ export type SpeakRequest = {
   readonly voice: string;
   /** Speaking rate, 0.5 to 2; 1 is the voice's own. */
   readonly rate: number;
-  /** A manner of speaking that the voice lists, such as `cheerful`; voices without it speak as they always do. */
+  /** For providers with a pitch of their own; the sound of the others is shifted afterwards. */
+  readonly pitchSemitones?: number | undefined;
+  /** A manner of speaking that the voice takes, such as `cheerful`. */
   readonly style?: string | undefined;
+  /** 0.1 to 2; 1 is usual. */
+  readonly styleDegree?: number | undefined;
   /** Words that are said otherwise than they are read; see `findPronunciations`. */
   readonly pronunciations?: readonly Pronunciation[] | undefined;
 };
@@ -53,6 +57,8 @@ export type VoiceDescription = {
   readonly gender: (typeof voiceGenders)[number];
   /** Manners of speaking that it knows. */
   readonly styles?: readonly string[];
+  /** Whether it follows any words about the manner of speaking. */
+  readonly takesAnyStyle?: boolean;
   readonly provider: string;
   readonly offline: boolean;
   /** Understood but far from natural; the result of a film spoken by it says so. */
@@ -76,6 +82,10 @@ export type VoiceProvider = {
   readonly voices: readonly VoiceDescription[];
   /** Identifies engine and model; part of the speak step's key, since it decides the bytes. */
   readonly revision: string;
+  /** Whether it changes its pitch when asked; the sound of the others is shifted. */
+  readonly hasOwnPitch?: boolean;
+  /** Whether it takes pronunciations in phonetic signs; the others go by respellings alone. */
+  readonly takesPhonetics?: boolean;
   /** Throws `ProviderError`, `PackError` or `CancelledError`. */
   speak(request: SpeakRequest, context: VoiceCallContext): Promise<Speech>;
   /** Asks the service which voices there are; kept for as long as the provider lives. Throws as `speak`. */

@@ -5,6 +5,7 @@ import type { OnlineProvider } from '../net/online-provider.js';
 import type { HttpPolicy } from '../net/policy.js';
 import type { Logger } from '../observability/logger.js';
 import type { PackLibrary, PackProgress } from '../packs/pack.js';
+import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
 import type { Clock } from '../runtime/clock.js';
 import type { StepDefinition } from '../steps/definition.js';
 import { type Aligner, createAligner } from './align/aligner.js';
@@ -22,6 +23,7 @@ import {
 } from './recording/cut-recording-step.js';
 import { createTranscribeStep, type TranscribeInput } from './recording/transcribe-step.js';
 import { onlineVoices, serviceMakers } from './services.js';
+import { createPitchShifter } from './shift-pitch-step.js';
 import {
   createSceneSpeaker,
   createSpeakStep,
@@ -41,6 +43,8 @@ export type VoicesOptions = {
   readonly network: Pick<Network, 'http' | 'isOffline' | 'shorten'>;
   /** For services that answer with MP3 and the like. */
   readonly decodeAudio: DecodeAudio;
+  /** For voices that have no pitch of their own. */
+  readonly ffmpeg: FfmpegLocator;
   readonly clock?: Clock;
   /** Other patience with services than usual; for tests. */
   readonly policy?: Partial<HttpPolicy>;
@@ -83,7 +87,7 @@ export const createVoices = (options: VoicesOptions): Voices => {
     espeak: () => createEspeakProvider({ ...options, engineEntry: engineEntries?.espeak }),
     ...serviceMakers({
       ...options,
-      alignWords: (speech, words, language, context) => aligner.alignWords(speech, words, language, context),
+      alignWords: (speech, words, reading, context) => aligner.alignWords(speech, words, reading, context),
     }),
   };
   const made = new Map<VoiceProviderName, VoiceProvider>();
@@ -102,7 +106,7 @@ export const createVoices = (options: VoicesOptions): Voices => {
   const chain = createVoiceChain({ providers, logger, preferredVoice: voice.default });
   return {
     ...chain,
-    ...createSceneSpeaker(chain),
+    ...createSceneSpeaker(chain, createPitchShifter(options.ffmpeg)),
     speakStep: createSpeakStep(chain),
     onFailure: voice.onFailure,
     services: onlineVoices(providers),

@@ -2,8 +2,8 @@
 export const mixSampleRateHz = 48_000;
 
 export type MixPlan = {
-  /** Inputs 0 to this, exclusive, are voice tracks. */
-  readonly voiceTracks: number;
+  /** The first inputs are voice tracks: what each gets after compression. */
+  readonly voiceGainsDb: readonly number[];
   /** Gain of the music, which is the input after the voice tracks; absent without music. */
   readonly musicGainDb: number | undefined;
   /** Whether the next input holds sound effects, at their level. The gains of the music come last, where there is voice. */
@@ -45,23 +45,23 @@ const musicFades = (durationSec: number): string => {
 
 const meter = (truePeak: boolean): string => `ebur128=framelog=verbose:peak=${truePeak ? 'true' : 'none'}`;
 
-const voiceGraph = ({ voiceTracks, durationSec }: MixPlan): string[] => {
-  const resampled = Array.from(
-    { length: voiceTracks },
-    (_, index) => `[${index}:a]aresample=${mixSampleRateHz}[voice${index}]`,
-  );
-  const labels = Array.from({ length: voiceTracks }, (_, index) => `[voice${index}]`).join('');
-  const together = voiceTracks > 1 ? `amix=inputs=${voiceTracks}:normalize=0,` : '';
+/** Compression would give back half of what a gain before it takes. */
+const voiceGraph = ({ voiceGainsDb, durationSec }: MixPlan): string[] => {
+  const hasGains = voiceGainsDb.some((gainDb) => gainDb !== 0);
+  const tracks = voiceGainsDb.map((gainDb, index) => {
+    const own = hasGains ? `,${voiceChain},volume=${decibels(gainDb)}` : '';
+    return `[${index}:a]aresample=${mixSampleRateHz}${own}[voice${index}]`;
+  });
+  const labels = voiceGainsDb.map((_, index) => `[voice${index}]`).join('');
+  const together = voiceGainsDb.length > 1 ? `amix=inputs=${voiceGainsDb.length}:normalize=0,` : '';
+  const shared = hasGains ? '' : `${voiceChain},`;
   const frames = toFrameCount(durationSec);
-  return [
-    ...resampled,
-    `${labels}${together}${voiceChain},pan=stereo|c0=c0|c1=c0,${withRunOut(frames)}[voice]`,
-  ];
+  return [...tracks, `${labels}${together}${shared}pan=stereo|c0=c0|c1=c0,${withRunOut(frames)}[voice]`];
 };
 
-const musicGraph = ({ voiceTracks, durationSec }: MixPlan, musicGainDb: number): string =>
+const musicGraph = ({ voiceGainsDb, durationSec }: MixPlan, musicGainDb: number): string =>
   [
-    `[${voiceTracks}:a]aresample=${mixSampleRateHz}`,
+    `[${voiceGainsDb.length}:a]aresample=${mixSampleRateHz}`,
     'aformat=channel_layouts=stereo',
     // What lies below is not heard, but some sampled instruments carry it, and it would steer the limiter.
     'highpass=f=35:poles=2',
@@ -78,7 +78,8 @@ const duckedGraph = (plan: MixPlan, keyInput: number): string[] => [
 
 /** Voices, with the music ducked under them and effects beside them, measured as it passes. Ends in `[out]`. */
 export const mixGraph = (plan: MixPlan): string => {
-  const { voiceTracks, musicGainDb } = plan;
+  const { musicGainDb } = plan;
+  const voiceTracks = plan.voiceGainsDb.length;
   const hasVoice = voiceTracks > 0;
   const hasMusic = musicGainDb !== undefined;
   const frames = toFrameCount(plan.durationSec);

@@ -24,8 +24,8 @@ export const mixInputSchema = z.strictObject({
         audio: artifactSchema,
         /** Seconds of film. */
         startSec: z.number().min(0).max(3_600),
-        /** On top of the levelling that every voice gets. */
-        gainDb: z.number().min(-40).max(20).optional(),
+        /** After the levelling and compression that every voice gets. */
+        gainDb: z.number().min(-96).max(20).optional(),
       }),
     )
     .max(1_000),
@@ -149,7 +149,7 @@ const mixProgramme = async (
     stage: 'mix',
     inputs: files.map((input) => ({ file: input })),
     filterGraph: mixGraph({
-      voiceTracks: sources.tracks.length,
+      voiceGainsDb: sources.tracks.map(({ gainDb }) => gainDb),
       musicGainDb: sources.musicGainDb,
       effects,
       durationSec,

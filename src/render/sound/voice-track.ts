@@ -9,7 +9,7 @@ export type VoicePlacement = {
   readonly file: string;
   /** When it begins, in seconds of film. */
   readonly startSec: number;
-  /** On top of levelling. */
+  /** After levelling and compression. */
   readonly gainDb: number;
 };
 
@@ -17,10 +17,12 @@ export type VoiceTrack = {
   /** Mono float WAV of the film's whole length. */
   readonly file: string;
   readonly sampleRateHz: number;
+  /** What all its voices are to get after compression; not applied yet. */
+  readonly gainDb: number;
 };
 
 export type VoiceTracks = {
-  /** One for each sample rate among the audible voices: usually one, none when there is nothing to hear. */
+  /** One for each sample rate and gain among the audible voices: usually one, none when there is nothing to hear. */
   readonly tracks: readonly VoiceTrack[];
   /** What was applied to each voice, in the order given; 0 for a silent one. */
   readonly gainsDb: readonly number[];
@@ -38,6 +40,7 @@ const edgeSec = 0.004;
 type LevelledVoice = {
   readonly placement: VoicePlacement;
   readonly facts: WavFacts;
+  /** Of levelling alone. */
   readonly gainDb: number;
   readonly silent: boolean;
 };
@@ -77,7 +80,7 @@ const levelVoice = (placement: VoicePlacement, signal: AbortSignal): Promise<Lev
     const lufs = await measure(handle, facts, signal);
     const silent = !Number.isFinite(lufs);
     const levelling = Math.max(-maxLevellingDb, Math.min(maxLevellingDb, voiceLevelLufs - lufs));
-    return { placement, facts, silent, gainDb: silent ? 0 : levelling + placement.gainDb };
+    return { placement, facts, silent, gainDb: silent ? 0 : levelling };
   });
 
 /** 0 at the edges, 1 from `edgeFrames` inwards. */
@@ -148,7 +151,7 @@ const layTrack = async (
 };
 
 /**
- * Lays voices on one track a sample rate, each levelled to `voiceLevelLufs` and starting within half a
+ * Lays voices on one track a sample rate and gain, each levelled to `voiceLevelLufs` and starting within half a
  * sample of its time. Doing this ourselves keeps the filter graph the same for two scenes and for two hundred.
  * Throws `InputError` for a file that is no WAV, `CancelledError`.
  */
@@ -161,13 +164,21 @@ export const layVoiceTracks = async (
     voices.push(await levelVoice(placement, options.signal));
   }
   const audible = voices.filter(({ silent }) => !silent);
-  const rates = [...new Set(audible.map(({ facts }) => facts.sampleRateHz))];
+  const kinds = new Map(
+    audible.map(({ facts: { sampleRateHz }, placement: { gainDb } }) => [
+      `${sampleRateHz} ${gainDb}`,
+      { sampleRateHz, gainDb },
+    ]),
+  );
   const tracks: VoiceTrack[] = [];
-  for (const sampleRateHz of rates) {
-    const file = join(options.workDirectory, `voice-${sampleRateHz}.wav`);
-    const ofRate = audible.filter(({ facts }) => facts.sampleRateHz === sampleRateHz);
-    await layTrack(ofRate, sampleRateHz, { ...options, file });
-    tracks.push({ file, sampleRateHz });
+  for (const [index, kind] of [...kinds.values()].entries()) {
+    const file = join(options.workDirectory, `voice-${index}.wav`);
+    const alike = audible.filter(
+      ({ facts, placement }) => facts.sampleRateHz === kind.sampleRateHz && placement.gainDb === kind.gainDb,
+    );
+    await layTrack(alike, kind.sampleRateHz, { ...options, file });
+    tracks.push({ file, ...kind });
   }
-  return { tracks, gainsDb: voices.map(({ gainDb }) => gainDb) };
+  const gainsDb = voices.map(({ gainDb, silent, placement }) => (silent ? 0 : gainDb + placement.gainDb));
+  return { tracks, gainsDb };
 };

@@ -5,6 +5,7 @@ import { joinWords, type ScriptWord } from '../../script/words.js';
 import { createEngineProcess } from '../child/engine-process.js';
 import { chooseVoices } from '../choose-voice.js';
 import {
+  type SpeakRequest,
   type Speech,
   type TimedWord,
   timedWordSchema,
@@ -23,18 +24,20 @@ export type AlignedWords = {
   readonly confidence: number;
 };
 
+type Reading = Pick<SpeakRequest, 'language' | 'pronunciations'>;
+
 /** Finds when the words of a text are heard in speech that came without marks. */
 export type Aligner = {
   /**
    * @param speech Somebody reading the words, all of them, in order.
-   * @param language BCP 47.
+   * @param reading In which language (BCP 47) they are read, and which are said otherwise than they are written.
    *
    * Throws `CancelledError`.
    */
   alignWords(
     speech: Sound,
     words: readonly ScriptWord[],
-    language: string,
+    reading: Reading,
     context: VoiceCallContext,
   ): Promise<AlignedWords>;
   /** Frees the process; the aligner may be used again afterwards. */
@@ -80,15 +83,16 @@ export const createAligner = ({ readers, logger, engineEntry }: AlignerOptions):
     speech: Sound,
     words: readonly ScriptWord[],
     reader: VoiceProvider,
-    { language, context }: { readonly language: string; readonly context: VoiceCallContext },
+    { reading, context }: { readonly reading: Reading; readonly context: VoiceCallContext },
   ): Promise<AlignedWords> => {
+    const { language, pronunciations } = reading;
     const [choice] = chooseVoices([reader], { language });
     const voice = choice?.voice ?? '';
     const {
       samples,
       sampleRateHz,
       words: read,
-    } = await reader.speak({ text: joinWords(words), language, voice, rate: 1 }, context);
+    } = await reader.speak({ text: joinWords(words), language, voice, rate: 1, pronunciations }, context);
     const command: AlignCommand = { speech, reference: { samples, sampleRateHz, words: read } };
     const durationSec = speech.samples.length / speech.sampleRateHz;
     const reply = await engine.request(command, {
@@ -106,10 +110,10 @@ export const createAligner = ({ readers, logger, engineEntry }: AlignerOptions):
   };
 
   return {
-    alignWords: async (speech, words, language, context) => {
+    alignWords: async (speech, words, reading, context) => {
       for (const reader of readers) {
         try {
-          return await compare(speech, words, reader, { language, context });
+          return await compare(speech, words, reader, { reading, context });
         } catch (error) {
           if (context.signal.aborted || !isReelwrightError(error)) {
             throw error;
@@ -117,7 +121,7 @@ export const createAligner = ({ readers, logger, engineEntry }: AlignerOptions):
           logger.info({ err: error, reader: reader.name }, 'a voice could not read words for comparison');
         }
       }
-      const estimated = estimateTimes(speech, words, language);
+      const estimated = estimateTimes(speech, words, reading.language);
       return { words: estimated, timing: 'estimated', confidence: estimateConfidence };
     },
     close: async () => {

@@ -99,7 +99,12 @@ export const createCutRecordingStep = (
     const sound = decodeWav(await readFile(artifacts.pathOf(input.audio)));
     const words = narrations.map((narration) => splitWords(narration, language));
     const all = words.flatMap(asOneText);
-    const aligned = await parts.aligner.alignWords(sound, all, language, { signal, logger, workDirectory });
+    const aligned = await parts.aligner.alignWords(
+      sound,
+      all,
+      { language },
+      { signal, logger, workDirectory },
+    );
     if (aligned.confidence < surelyAligned) {
       await checkWords(sound, input, { ...parts, signal, logger });
     }

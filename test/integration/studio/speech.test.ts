@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { silentLogger } from '../../../src/observability/logger.js';
 import { createSpeech, type SpeechUses } from '../../../src/studio/speech.js';
 import { createVoiceChain } from '../../../src/voice/chain.js';
+import { createPitchShifter } from '../../../src/voice/shift-pitch-step.js';
 import { createSceneSpeaker } from '../../../src/voice/speak-step.js';
 import type { VoiceProvider } from '../../../src/voice/voice.js';
 import { decodeWav } from '../../../src/voice/wav.js';
@@ -27,7 +28,7 @@ afterEach(() => world.store.close());
 
 const speechBy = (...providers: VoiceProvider[]): SpeechUses => {
   const chain = createVoiceChain({ providers, logger: silentLogger });
-  const voices = { ...chain, ...createSceneSpeaker(chain) };
+  const voices = { ...chain, ...createSceneSpeaker(chain, createPitchShifter(testFfmpegLocator())) };
   return createSpeech({
     engine: world.engine,
     film: { artifacts: world.artifacts, ffmpeg: testFfmpegLocator(), voices } as never,
@@ -59,13 +60,13 @@ describe('speaking into a file', () => {
     const speech = speechBy(hummer());
     const first = await speech.speak({ text: 'Hello.' });
     expect((await speech.speak({ text: 'Hello.' })).file).toBe(first.file);
-    expect((await speech.speak({ text: 'Hello.', volume: 0.5 })).file).not.toBe(first.file);
+    expect((await speech.speak({ text: 'Hello.', delivery: { volume: 0.5 } })).file).not.toBe(first.file);
   });
 
   test('is as loud as it was asked to be', async () => {
     const speech = speechBy(hummer());
     const whole = await loudest((await speech.speak({ text: 'Hello.' })).file);
-    const half = await loudest((await speech.speak({ text: 'Hello.', volume: 0.5 })).file);
+    const half = await loudest((await speech.speak({ text: 'Hello.', delivery: { volume: 0.5 } })).file);
     expect(half / whole).toBeCloseTo(0.5, 2);
   });
 

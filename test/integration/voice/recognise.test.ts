@@ -70,7 +70,7 @@ describe('speech that is aligned to its words', () => {
     const aligned = await voices.aligner.alignWords(
       speech,
       splitWords(text, 'en-US'),
-      'en-US',
+      { language: 'en-US' },
       voiceContext(),
     );
     expect(aligned.timing).toBe('aligned');
@@ -85,7 +85,7 @@ describe('speech that is aligned to its words', () => {
   test('is estimated in a language that nobody here reads', async () => {
     const speech = await speak('One two three.', 'slt');
     const words = splitWords('いち に さん', 'ja-JP');
-    const aligned = await voices.aligner.alignWords(speech, words, 'ja-JP', voiceContext());
+    const aligned = await voices.aligner.alignWords(speech, words, { language: 'ja-JP' }, voiceContext());
     expect(aligned).toMatchObject({
       timing: 'estimated',
       words: words.map((word) => expect.objectContaining(word)),

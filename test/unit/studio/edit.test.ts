@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isReelwrightError } from '../../../src/errors/index.js';
 import { applyEdits } from '../../../src/studio/edit.js';
 import type { EditOperation } from '../../../src/studio/edit-operations.js';
-import { type Storyboard, storyboardSchema } from '../../../src/studio/storyboard.js';
+import { type Storyboard, storyboardSchema, voiceOf } from '../../../src/studio/storyboard.js';
 import { adaStoryboard } from '../../support/storyboards.js';
 
 const ada = adaStoryboard();
@@ -164,6 +164,28 @@ describe('a setting of the whole film', () => {
     { op: 'set-language', language: 'de-DE' },
   ])('that shows or is heard everywhere makes all anew: %j', (operation) => {
     expect(edit(operation).changedSceneIds).toEqual(ids(ada));
+  });
+
+  test('of the delivery alone keeps the voice and the rest of its delivery, in the film and in a scene', () => {
+    const [first, second] = [idAt(ada, 0), idAt(ada, 1)];
+    const { storyboard, changedSceneIds, summary } = edit(
+      { op: 'set-voice', voice: { style: 'calm', pitchSemitones: -2 } },
+      { op: 'set-scene-voice', sceneId: second, voice: { rate: 0.8 } },
+      { op: 'set-voice', voice: { rate: 1.1 } },
+    );
+    const { voice } = storyboard;
+    expect(voice).toEqual({ ...ada.voice, style: 'calm', pitchSemitones: -2, rate: 1.1 });
+    expect(voiceOf({ voice: storyboard.scenes[1]?.voice }, storyboard)).toEqual({ ...voice, rate: 0.8 });
+    expect(changedSceneIds).toContain(first);
+    expect(summary).toContain("Scene 2 is spoken by the film's own voice, at rate 0.8.");
+    const other = applyEdits(storyboard, [{ op: 'set-voice', voice: { id: 'awb' } }]).storyboard;
+    expect(other.voice).toEqual({ id: 'awb', rate: 1 });
+    expect(failure([{ op: 'set-voice', voice: {} }])?.hint).toContain('says nothing');
+    expect(failure([{ op: 'set-voice', voice: { pitchSemitones: 7 } }])?.code).toBe('INPUT_INVALID');
+  });
+
+  test('of how loud the voice is concerns the mix, and no scene', () => {
+    expect(edit({ op: 'set-voice', voice: { volume: 0.5 } }).changedSceneIds).toEqual([]);
   });
 
   test('of the voice leaves scenes with a voice of their own', () => {

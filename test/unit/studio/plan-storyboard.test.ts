@@ -39,7 +39,7 @@ test('a title cut within a sign loses all of the sign', () => {
 test('a script that would take longer to say than can be mixed is refused at once', () => {
   const script = 'The quick brown fox jumps over the lazy dog and goes home. '.repeat(700);
   expect(plan({ script }).scenes.length).toBeGreaterThan(300);
-  expect(() => plan({ script, voiceRate: 0.5 })).toThrow(
+  expect(() => plan({ script, delivery: { rate: 0.5 } })).toThrow(
     expect.objectContaining({ code: 'SCRIPT_TOO_LONG' }),
   );
 });

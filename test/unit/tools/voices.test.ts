@@ -75,7 +75,10 @@ describe('synthesize_voice', () => {
       { text: 'Good morning.', voice_name: 'bf_emma', voice_rate: 1.5, voice_volume: 0.5 },
       contextOf(speaker(2)),
     );
-    expect(asked.at(-1)).toMatchObject({ text: 'Good morning.', voice: 'bf_emma', rate: 1.5, volume: 0.5 });
+    expect(asked.at(-1)).toMatchObject({
+      ...{ text: 'Good morning.', voice: 'bf_emma' },
+      delivery: { rate: 1.5, volume: 0.5 },
+    });
     expect(result.structuredContent).toMatchObject({
       ...{ audio_file: '/films/Good-morning-1a2b3c.wav', duration: 1.235, format: 'wav' },
       words: [

@@ -34,4 +34,21 @@ describe('SSML', () => {
       ),
     );
   });
+
+  test('asks for pitch in semitones and for the degree of a style, and for neither unasked', () => {
+    const description = {
+      ...{ id: 'v', name: 'v', language: 'en-US', gender: 'female' as const, styles: ['cheerful'] },
+      ...{ provider: 'azure', offline: false },
+    };
+    const plain = { text: 'Hello.', language: 'en-US', voice: 'v', rate: 1 };
+    const ssmlOf = (delivery: object) =>
+      toMicrosoftSsml({ ...plain, ...delivery }, { name: 'v', description });
+    expect(ssmlOf({ pitchSemitones: 2.5 })).toContain('<prosody rate="+0%" pitch="+2.5st">');
+    expect(ssmlOf({ pitchSemitones: -3 })).toContain('pitch="-3st"');
+    expect(ssmlOf({ style: 'cheerful', styleDegree: 1.5 })).toContain(
+      '<mstts:express-as style="cheerful" styledegree="1.5">',
+    );
+    expect(ssmlOf({ style: 'sad' })).not.toContain('express-as');
+    expect(ssmlOf({})).toContain('<prosody rate="+0%">Hello.');
+  });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { joinWords, type ScriptWord, splitWords } from '../../../src/script/words.js';
+import { respell } from '../../../src/voice/respell.js';
 import { joinSpeech, speakInPassages, toTextPassages } from '../../../src/voice/text-passages.js';
 import type { Speech } from '../../../src/voice/voice.js';
 import { faultsOf } from '../../support/voice-calls.js';
 
+const said = (text: string, language: string) => respell(splitWords(text, language), [], language);
 const inLetters = (limit: number) => ({ limit, sizeOf: (text: string) => text.length });
 const textsOf = (text: string, limit: number): string[] =>
-  toTextPassages(splitWords(text, 'en-US'), inLetters(limit)).map((passage) => passage.text);
+  toTextPassages(said(text, 'en-US'), inLetters(limit)).map((passage) => passage.text);
 
 describe('cutting a text', () => {
   test('ends passages at sentences where it can, else at clauses, else between words', () => {
@@ -22,7 +24,7 @@ describe('cutting a text', () => {
   });
 
   test('cuts scripts without spaces', () => {
-    const words = splitWords('今天天气很好。我们去公园。', 'zh-CN');
+    const words = said('今天天气很好。我们去公园。', 'zh-CN');
     expect(toTextPassages(words, inLetters(12)).map(({ text }) => text)).toEqual([
       '今天天气很好。',
       '我们去公园。',
@@ -36,7 +38,7 @@ describe('cutting a text', () => {
         fc.array(word, { minLength: 1, maxLength: 60 }),
         fc.integer({ min: 12, max: 60 }),
         (list, limit) => {
-          const words = splitWords(list.join(' '), 'en-US');
+          const words = said(list.join(' '), 'en-US');
           const passages = toTextPassages(words, inLetters(limit));
           expect(passages.flatMap((passage) => passage.words)).toEqual(words);
           expect(passages.every(({ text }) => text.length <= limit)).toBe(true);

@@ -153,6 +153,8 @@ export const createAzureProvider = ({ key, ...options }: AzureOptions): VoicePro
       return voices;
     },
     revision,
+    hasOwnPitch: true,
+    takesPhonetics: true,
     recognise: (id) => recogniseMicrosoftVoice(id, { provider }),
     discover: async (call) => {
       const found = (await list(call)).filter(({ Status }) => Status !== 'Deprecated').map(toDescription);
@@ -165,7 +167,10 @@ export const createAzureProvider = ({ key, ...options }: AzureOptions): VoicePro
       return voices;
     },
     speak: (asked, context) =>
-      speakInPassages(asked, limit, (passage) => speakPassage(passage, asked, context)),
+      // Pronunciations go by markup, phonetic signs and all.
+      speakInPassages({ ...asked, pronunciations: [] }, limit, (passage) =>
+        speakPassage(passage, asked, context),
+      ),
     check: async (call) => {
       await list(call);
     },

@@ -124,7 +124,7 @@ export const createEdgeProvider = (options: EdgeOptions): VoiceProvider => {
     context: VoiceCallContext,
   ): Promise<Speech> => {
     const description = find(asked.voice);
-    // It refuses any markup but prosody.
+    // It refuses any markup but prosody; the text is respelled already.
     const wanted = { ...asked, text, pronunciations: undefined };
     const ssml = toMicrosoftSsml(wanted, { name: longName(asked.voice), description });
     const { audio, marks } = await request(ssml, context);
@@ -144,6 +144,7 @@ export const createEdgeProvider = (options: EdgeOptions): VoiceProvider => {
     name: provider,
     voices,
     revision,
+    hasOwnPitch: true,
     recognise: (id) => recogniseMicrosoftVoice(id, { provider }),
     speak: (asked, context) =>
       speakInPassages(asked, limit, (passage) => speakPassage(passage, asked, context)),

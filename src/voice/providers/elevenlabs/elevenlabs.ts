@@ -15,7 +15,7 @@ import type {
   VoiceDescription,
   VoiceProvider,
 } from '../../voice.js';
-import { premadeVoices, spokenLanguages } from './voices.js';
+import { elevenLabsStyles, premadeVoices, spokenLanguages, styleNames } from './voices.js';
 
 const provider = 'elevenlabs';
 const sampleRateHz = 24_000;
@@ -85,10 +85,17 @@ const toDescription = ({ voice_id: id, name, labels }: z.infer<typeof voicesSche
   name: name.split(' - ')[0] ?? name,
   language: accents[labels?.['accent'] ?? ''] ?? labels?.['language'] ?? 'en-US',
   otherLanguages: spokenLanguages,
+  styles: styleNames,
   gender: genderOf(labels?.['gender']),
   provider,
   offline: false,
 });
+
+/** The service has no styles by name, only settings: a steady voice is calm, a free one is lively. */
+const styleSettings = (name: string | undefined, degree = 1) => {
+  const known = name === undefined ? undefined : elevenLabsStyles[name];
+  return known === undefined ? {} : { stability: known.stability, style: Math.min(1, known.style * degree) };
+};
 
 /** Only these models take the language by name; the others find it out and refuse the parameter. */
 const takesLanguage = /(?:turbo|flash)_v2_5|_v3/;
@@ -105,7 +112,7 @@ export const createElevenLabsProvider = ({ key, model, baseUrl, http }: ElevenLa
 
   const speakPassage = async (
     { words, text }: TextPassage,
-    { voice, language, rate }: SpeakRequest,
+    { voice, language, rate, style, styleDegree }: SpeakRequest,
     context: VoiceCallContext,
   ): Promise<Speech> => {
     const speech = await http.json(
@@ -117,7 +124,10 @@ export const createElevenLabsProvider = ({ key, model, baseUrl, http }: ElevenLa
         body: JSON.stringify({
           text,
           model_id: model,
-          voice_settings: { speed: Math.min(fastest, Math.max(slowest, rate)) },
+          voice_settings: {
+            speed: Math.min(fastest, Math.max(slowest, rate)),
+            ...styleSettings(style, styleDegree),
+          },
           ...(takesLanguage.test(model) ? { language_code: language.toLowerCase().split('-')[0] } : {}),
         }),
         timeoutMs: timeoutFor(text),
@@ -145,7 +155,7 @@ export const createElevenLabsProvider = ({ key, model, baseUrl, http }: ElevenLa
     recognise: (id) =>
       /^[A-Za-z0-9]{20}$/.test(id)
         ? {
-            ...{ id, name: id, language: 'en-US', otherLanguages: spokenLanguages },
+            ...{ id, name: id, language: 'en-US', otherLanguages: spokenLanguages, styles: styleNames },
             ...{ gender: 'neutral', provider, offline: false },
           }
         : undefined,

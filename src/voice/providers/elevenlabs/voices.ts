@@ -6,6 +6,19 @@ export const spokenLanguages =
     ' ',
   );
 
+/**
+ * Our names for settings of the service: how much a voice keeps to one tone, and how far its own manner is overdrawn.
+ * Both from 0 to 1; its usual ones are 0.5 and 0: https://elevenlabs.io/docs/api-reference/text-to-speech/convert.
+ */
+export const elevenLabsStyles: Readonly<
+  Record<string, { readonly stability: number; readonly style: number }>
+> = {
+  calm: { stability: 0.8, style: 0 },
+  lively: { stability: 0.35, style: 0.3 },
+  dramatic: { stability: 0.25, style: 0.6 },
+};
+export const styleNames = Object.keys(elevenLabsStyles);
+
 /** Voices that every account has: id, name, gender, language. */
 const premade = [
   'EXAVITQu4vr4xnSDxMaL Sarah female en-US',
@@ -35,6 +48,7 @@ export const premadeVoices: readonly VoiceDescription[] = premade.map((line) => 
     name,
     language,
     otherLanguages: spokenLanguages,
+    styles: styleNames,
     gender: gender === 'female' || gender === 'male' ? gender : 'neutral',
     provider: 'elevenlabs',
     offline: false,

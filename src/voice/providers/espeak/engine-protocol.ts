@@ -8,6 +8,8 @@ export type SpeakCommand = {
   readonly voice: string;
   readonly words: readonly SpokenWord[];
   readonly rate: number;
+  /** -6 to 6. */
+  readonly pitchSemitones: number;
 };
 
 /** Times by index into the command's words; words without sound have none. */

@@ -51,7 +51,8 @@ export const createEspeakProvider = (options: EspeakOptions): VoiceProvider => {
     name: provider,
     voices: espeakVoices,
     revision,
-    async speak({ text, language, voice, rate, pronunciations }, { signal }) {
+    hasOwnPitch: true,
+    async speak({ text, language, voice, rate, pitchSemitones = 0, pronunciations }, { signal }) {
       const ownName = espeakVoiceName(voice);
       if (ownName === undefined) {
         throw new ProviderError('PROVIDER_UNAVAILABLE', `espeak has no voice ${voice}.`, {
@@ -66,7 +67,13 @@ export const createEspeakProvider = (options: EspeakOptions): VoiceProvider => {
       const words = splitWords(text, language);
       const spoken = toSpokenWords(words, language, pronunciations);
       const reply = await engine.request(
-        { packDirectory: pack.directory, voice: ownName, words: spoken, rate } satisfies SpeakCommand,
+        {
+          packDirectory: pack.directory,
+          voice: ownName,
+          words: spoken,
+          rate,
+          pitchSemitones,
+        } satisfies SpeakCommand,
         { signal, timeoutMs: timeoutMs + text.length * timeoutPerCharacterMs },
       );
       const { samples, sampleRateHz, times } = resultSchema.parse(reply);

@@ -61,6 +61,7 @@ export const createKokoroProvider = (options: KokoroOptions): VoiceProvider => {
     name: provider,
     voices: kokoroVoices,
     revision,
+    takesPhonetics: true,
     async speak(request, { signal }) {
       const pronunciation = choosePronunciation(request);
       const parts = await ensureParts(options, signal);

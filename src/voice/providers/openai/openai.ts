@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Secret } from '../../../config/secret.js';
 import type { HttpClient } from '../../../net/http-client.js';
+import type { ScriptWord } from '../../../script/words.js';
 import type { Aligner } from '../../align/aligner.js';
 import { soundOfAnswer } from '../../audio-answer.js';
 import { longestSpeechSec } from '../../check-speech.js';
@@ -66,6 +67,16 @@ const paceWords = (rate: number): string => {
   return rate > 1 ? `Speak faster than usual, ${rate} times as fast.` : 'Speak slowly.';
 };
 
+const asWritten = ({ text, spaceBefore }: ScriptWord): ScriptWord => ({ text, spaceBefore });
+
+const mannerWords = (style: string | undefined, degree = 1): string => {
+  if (style === undefined) {
+    return '';
+  }
+  const strength = degree > 1 ? ', strongly' : degree < 1 ? ', but only slightly' : '';
+  return `Manner of speaking: ${style}${strength}.`;
+};
+
 /**
  * OpenAI's voices, and every server that speaks the same interface (Kokoro-FastAPI, Speaches, LocalAI …). The
  * interface tells no word times; where the server has the captioned path of Kokoro-FastAPI they come from there.
@@ -77,7 +88,9 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
   const server = createHash('sha256').update(baseUrl).digest('hex').slice(0, 8);
   const secretHeaders = key === undefined ? {} : { authorization: new Secret(`Bearer ${key.reveal()}`) };
   const captioned = createCaptionedSpeech(baseUrl, http);
-  let voices: readonly VoiceDescription[] = isOfficial ? officialVoices(model) : [];
+  const withStyles = (found: readonly VoiceDescription[]): readonly VoiceDescription[] =>
+    followsInstructions(model) ? found.map((voice) => ({ ...voice, takesAnyStyle: true })) : found;
+  let voices: readonly VoiceDescription[] = isOfficial ? withStyles(officialVoices(model)) : [];
 
   const request = {
     method: 'POST' as const,
@@ -85,8 +98,8 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
     secretHeaders,
   };
 
-  const toBody = (text: string, { voice, rate, style }: SpeakRequest) => {
-    const instructions = [style === undefined ? '' : `Sound ${style}.`, paceWords(rate)]
+  const toBody = (text: string, { voice, rate, style, styleDegree }: SpeakRequest) => {
+    const instructions = [mannerWords(style, styleDegree), paceWords(rate)]
       .filter((sentence) => sentence !== '')
       .join(' ');
     return {
@@ -116,7 +129,7 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
       const durationSec = sound.samples.length / sound.sampleRateHz;
       return { ...sound, words: timeWordsByMarks(words, withTimes.marks, durationSec), timing: 'engine' };
     }
-    const aligned = await options.alignWords(sound, words, asked.language, context);
+    const aligned = await options.alignWords(sound, words.map(asWritten), asked, context);
     return { ...sound, ...aligned };
   };
 
@@ -143,12 +156,12 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
       return voices;
     },
     revision: `openai-${server}-${model.slice(0, 80)}/1`,
-    recognise: (id) => (isOfficial ? undefined : describeServerVoice(id)),
+    recognise: (id) => (isOfficial ? undefined : withStyles([describeServerVoice(id)])[0]),
     ...(isOfficial
       ? {}
       : {
           discover: async (call: VoiceCall) => {
-            voices = await list(call);
+            voices = withStyles(await list(call));
             return voices;
           },
         }),

@@ -25,7 +25,7 @@ const decodeAudio = async () => {
 };
 
 /** As the aligner answers when nobody can read the language. */
-const alignWords: Aligner['alignWords'] = async (sound, words, language) => ({
+const alignWords: Aligner['alignWords'] = async (sound, words, { language }) => ({
   words: estimateTimes(sound, words, language),
   timing: 'estimated',
   confidence: 0.3,

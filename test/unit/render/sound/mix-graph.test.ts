@@ -6,7 +6,7 @@ describe('the filter graphs', () => {
     for (const voiceTracks of [0, 1, 2]) {
       for (const musicGainDb of [undefined, -6]) {
         const graph = mixGraph({
-          voiceTracks,
+          voiceGainsDb: Array.from({ length: voiceTracks }, (_, index) => -6 * index),
           musicGainDb,
           effects: voiceTracks === 1,
           durationSec: 1.23456,
@@ -20,7 +20,10 @@ describe('the filter graphs', () => {
 
   test('duck only where there is both voice and music', () => {
     const ducks = (voiceTracks: number, musicGainDb: number | undefined): boolean =>
-      mixGraph({ voiceTracks, musicGainDb, effects: false, durationSec: 10 }).includes('amultiply');
+      mixGraph({
+        ...{ voiceGainsDb: Array.from({ length: voiceTracks }, () => 0), musicGainDb },
+        ...{ effects: false, durationSec: 10 },
+      }).includes('amultiply');
     expect(ducks(1, 0)).toBe(true);
     expect(ducks(0, 0)).toBe(false);
     expect(ducks(1, undefined)).toBe(false);
