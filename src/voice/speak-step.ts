@@ -162,9 +162,7 @@ const describeStyle = (
 export const describeUnheard = (speeches: readonly SpokenScene[]): string[] => [
   ...new Set(
     speeches.flatMap(({ voice, unheardStyle, unheardPhonetics = [] }) => [
-      ...(unheardStyle === undefined
-        ? []
-        : [describeStyle(voice, unheardStyle)]),
+      ...(unheardStyle === undefined ? [] : [describeStyle(voice, unheardStyle)]),
       ...unheardPhonetics.map(
         (word) => `The voice ${voice} takes no phonetic signs: it read “${word}” as it is written.`,
       ),

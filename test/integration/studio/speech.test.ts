@@ -97,7 +97,9 @@ describe('speaking into a file', () => {
 
 describe('what cannot be had', () => {
   test('is said, where it is a style that the voice does not have', async () => {
-    const { degraded } = await speechBy(hummer()).speak({ text: 'Hello.', style: 'cheerful' });
+    const { degraded } = await speechBy(hummer()).speak({
+      ...{ text: 'Hello.', delivery: { style: 'cheerful' } },
+    });
     expect(degraded).toEqual(['The voice ada has no style "cheerful". It has none.']);
   });
 

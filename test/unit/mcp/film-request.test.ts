@@ -100,6 +100,21 @@ describe('toFilmRequest', () => {
     },
   );
 
+  test('passes on how the voice speaks, the quality and the seed', () => {
+    const spoken = {
+      voice_rate: 1.1,
+      voice_pitch: -2,
+      voice_volume: 0.8,
+      voice_style: 'calm',
+      voice_style_degree: 2,
+    };
+    expect(toFilmRequest(input({ ...spoken, quality: 'high', seed: 7 }))).toMatchObject({
+      delivery: { rate: 1.1, pitchSemitones: -2, volume: 0.8, style: 'calm', styleDegree: 2 },
+      ...{ quality: 'high', seed: 7 },
+    });
+    expect(toFilmRequest(input({ voice_style: ' ' })).delivery).toBeUndefined();
+  });
+
   test('refuses a script together with a document', () => {
     expect(() => toFilmRequest(input({ document_file: '/home/ana/report.md' }))).toThrow(
       expect.objectContaining({ code: 'INPUT_INVALID' }),
