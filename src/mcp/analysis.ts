@@ -45,7 +45,7 @@ const contentOf = ({ report, content, words }: Analysis): Record<string, unknown
 
 const performanceOf = ({ report, content, words, delivery }: Analysis): Record<string, unknown> => ({
   firstSoundSec: content?.firstSoundSec,
-  firstCutSec: content?.firstCutSec,
+  firstChangeSec: content?.firstChangeSec,
   firstCaptionSec: words?.firstCaptionSec,
   cutsPerMinute: content?.cutsPerMinute,
   changesPerMinute: content?.changesPerMinute,

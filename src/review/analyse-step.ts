@@ -95,7 +95,7 @@ const refuseChanged = async ({ file, sizeBytes, modifiedMs }: AnalyseInput): Pro
 /** Measures any video: what the review measures, what happens in it, and how platforms would take it. */
 export const createAnalyseStep = (locator: FfmpegLocator): StepDefinition<AnalyseInput, Analysis> => ({
   kind: 'analyse',
-  version: 1,
+  version: 2,
   input: analyseInputSchema,
   output: analysisSchema,
   pool: 'cpu',

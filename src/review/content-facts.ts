@@ -3,18 +3,25 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Ffmpeg } from '../render/ffmpeg/ffmpeg.js';
 import type { ReviewReport, Stretch } from './report.js';
+import { findShotChanges, type ShotChange, withoutFades } from './shot-changes.js';
 
 /** What happens in a video, as far as it can be measured. Seconds count from its start. */
 export const contentFactsSchema = z.strictObject({
+  /** Stretches between changes of the picture. */
+  shots: z.int().min(1),
   /** Hard cuts; a crossfade is none. */
   cuts: z.int().min(0),
   cutsPerMinute: z.number().min(0),
-  /** How often the picture becomes another one, by a cut or within half a second. */
+  /** Crossfades, fades through black, slides, wipes: changes that take up to two seconds. */
+  gradualChanges: z.int().min(0),
+  /** How often the picture becomes another one, by a cut or gradually. */
   changesPerMinute: z.number().min(0),
-  /** From cut to cut. */
+  /** From change to change. */
   longestShotSec: z.number().min(0),
   /** Absent where there is no cut. */
   firstCutSec: z.number().min(0).optional(),
+  /** Absent where there is neither a cut nor a gradual change. */
+  firstChangeSec: z.number().min(0).optional(),
   /** Mean difference from frame to frame in percent of white, the median over all frames: under 0.3 is nearly still. */
   motion: z.number().min(0).max(100),
   /** How much of the video is not silent, 0 to 1. */
@@ -27,18 +34,20 @@ export type ContentFacts = z.infer<typeof contentFactsSchema>;
 const checkedSidePx = 270;
 /** Score from 0 to 100 from which `scdet` counts a cut; its own default, and what its documentation recommends at least. */
 const cutThreshold = 10;
-/** Frames this far apart, in seconds, differ as across a cut where a crossfade lies between them. */
-const lookEverySec = 0.5;
-/** Pictures of one film are alike in colour; at 5 its crossfades are seen, and slow pans are not. */
-const changeThreshold = 5;
+const sampleSidePx = 16;
+const samplesPerSec = 5;
+/** A change this near to a cut, in seconds, is that cut. */
+const sameChangeSec = 0.5;
 const cutsName = 'cuts.txt';
-const changesName = 'changes.txt';
+const samplesName = 'samples.rgb24';
 const motionName = 'motion.txt';
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
+const ascending = (values: readonly number[]): number[] => values.toSorted((one, other) => one - other);
+
 const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((one, other) => one - other);
+  const sorted = ascending(values);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 };
 
@@ -75,22 +84,31 @@ export const describeContent = (
     differences,
   }: {
     readonly cutsSec: readonly number[];
-    readonly changes: number;
+    /** Those that are cuts may be among them. */
+    readonly changes: readonly ShotChange[];
     readonly differences: readonly number[];
   },
   sound: Sound,
 ): ContentFacts => {
   const { durationSec } = sound;
   const perMinute = (count: number): number => (durationSec > 0 ? round((60 * count) / durationSec, 1) : 0);
-  const edges = [0, ...cutsSec.toSorted((one, other) => one - other), durationSec];
+  const others = changes.filter(({ atSec }) => !cutsSec.some((cut) => Math.abs(cut - atSec) < sameChangeSec));
+  const gradual = others.filter(({ sharp }) => !sharp).map(({ atSec }) => atSec);
+  const cuts = [...cutsSec, ...others.filter(({ sharp }) => sharp).map(({ atSec }) => atSec)];
+  const all = ascending([...cuts, ...gradual]);
+  const edges = [0, ...all, durationSec];
   const longest = edges.slice(1).reduce((most, edge, index) => Math.max(most, edge - (edges[index] ?? 0)), 0);
-  const [first] = edges.slice(1, -1);
+  const [firstCut] = ascending(cuts);
+  const [firstChange] = all;
   return {
-    cuts: cutsSec.length,
-    cutsPerMinute: perMinute(cutsSec.length),
-    changesPerMinute: perMinute(changes),
+    shots: all.length + 1,
+    cuts: cuts.length,
+    cutsPerMinute: perMinute(cuts.length),
+    gradualChanges: gradual.length,
+    changesPerMinute: perMinute(all.length),
     longestShotSec: round(longest, 2),
-    ...(first === undefined ? {} : { firstCutSec: round(first, 2) }),
+    ...(firstCut === undefined ? {} : { firstCutSec: round(firstCut, 2) }),
+    ...(firstChange === undefined ? {} : { firstChangeSec: round(firstChange, 2) }),
     motion: round(Math.min(100, median(differences)), 3),
     ...describeSound(sound),
   };
@@ -99,7 +117,7 @@ export const describeContent = (
 const readIfWritten = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
 
 /**
- * Measures cuts and motion in one decoding at a small size.
+ * Measures cuts, gradual changes and motion in one decoding at a small size.
  *
  * @throws MediaError where the picture cannot be decoded
  */
@@ -116,24 +134,25 @@ export const measureContent = async (
     inputs: [{ file }],
     filterGraph: [
       `[0:v:0]scale=w=${even(report.widthPx)}:h=${even(report.heightPx)}:flags=neighbor,format=yuv420p,split=2[all][some]`,
-      `[all]scdet=threshold=${cutThreshold},metadata=mode=print:key=lavfi.scd.time:file=${cutsName},metadata=mode=print:key=lavfi.scd.mafd:file=${motionName}[out]`,
-      `[some]fps=${1 / lookEverySec},scdet=threshold=${changeThreshold},metadata=mode=print:key=lavfi.scd.time:file=${changesName}[looked]`,
+      `[all]scdet=threshold=${cutThreshold},metadata=mode=print:key=lavfi.scd.time:file=${cutsName},metadata=mode=print:key=lavfi.scd.mafd:file=${motionName},nullsink`,
+      `[some]fps=${samplesPerSec},scale=w=${sampleSidePx}:h=${sampleSidePx}:flags=area,format=rgb24[samples]`,
     ].join(';\n'),
-    outputOptions: ['-map', '[out]', '-map', '[looked]', '-fps_mode', 'passthrough'],
-    outputFile: null,
+    outputOptions: ['-map', '[samples]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'],
+    outputFile: join(workDirectory, samplesName),
     workDirectory,
     signal,
     expectedDurationSec: report.durationSec,
   });
-  const [cuts, changes, motion] = await Promise.all([
+  const [cuts, motion, bytes] = await Promise.all([
     readIfWritten(join(workDirectory, cutsName)),
-    readIfWritten(join(workDirectory, changesName)),
     readIfWritten(join(workDirectory, motionName)),
+    readFile(join(workDirectory, samplesName)),
   ]);
+  const frames = { bytes, frameBytes: 3 * sampleSidePx ** 2, framesPerSec: samplesPerSec };
   return describeContent(
     {
-      cutsSec: readMetadata(cuts, 'lavfi.scd.time'),
-      changes: readMetadata(changes, 'lavfi.scd.time').length,
+      cutsSec: withoutFades(readMetadata(cuts, 'lavfi.scd.time'), frames),
+      changes: findShotChanges(frames),
       differences: readMetadata(motion, 'lavfi.scd.mafd'),
     },
     report,

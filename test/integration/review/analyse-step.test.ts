@@ -43,6 +43,34 @@ test('finds the cut, the silence at the start, the words beside it and the place
   });
 });
 
+test('counts the shots of a film of pastel cards that fade, slide and dip into each other', async () => {
+  await withTemporaryDirectory(async (directory) => {
+    const card = (from: string, to: string, seed: number): string[] => [
+      ...['-f', 'lavfi', '-i', `gradients=s=360x640:r=30:d=4:c0=${from}:c1=${to}:seed=${seed}:speed=0.004`],
+    ];
+    await makeMedia(
+      directory,
+      ...card('0xffe3d3', '0xffd0a8', 1),
+      ...card('0xd3f2e6', '0xc8f08f', 2),
+      ...card('0xdcd6ff', '0xa8c8ff', 3),
+      ...card('0xfff3c4', '0xbff0d8', 4),
+      '-filter_complex',
+      [
+        '[0:v][1:v]xfade=transition=fade:duration=0.5:offset=3.5[a]',
+        '[a][2:v]xfade=transition=slideleft:duration=0.5:offset=7[b]',
+        '[b][3:v]xfade=transition=fadeblack:duration=0.6:offset=10.4,fade=in:d=0.4[v]',
+      ].join(';'),
+      ...['-map', '[v]', '-c:v', 'libx264', '-preset', 'ultrafast', 'cards.mp4'],
+    );
+    const { content } = await analyse(join(directory, 'cards.mp4'), directory);
+    expect(content).toMatchObject({ shots: 4, cuts: 0, gradualChanges: 3 });
+    expect(content?.changesPerMinute).toBeCloseTo(12.5, 0);
+    expect(content?.firstChangeSec).toBeGreaterThan(3.3);
+    expect(content?.firstChangeSec).toBeLessThan(4.2);
+    expect(content?.longestShotSec).toBeLessThan(4.5);
+  });
+});
+
 test('says where the index is at the end, and reports a file that is no video instead of failing', async () => {
   await withTemporaryDirectory(async (directory) => {
     await makeClip(directory, 'late.mp4');

@@ -4,7 +4,7 @@ import { describeContent, readMetadata } from '../../../src/review/content-facts
 
 const heard = { durationSec: 10, silentStretches: [], audioCodec: 'aac' };
 
-const none = { cutsSec: [], changes: 0, differences: [] };
+const none = { cutsSec: [], changes: [], differences: [] };
 
 describe('readMetadata', () => {
   test('reads the numbers behind one key and skips everything else', () => {
@@ -15,13 +15,21 @@ describe('readMetadata', () => {
 });
 
 describe('describeContent', () => {
-  test('counts cuts, the pace, the longest shot and when the first one comes', () => {
-    expect(describeContent({ cutsSec: [7, 2], changes: 3, differences: [0.1, 0.5, 3] }, heard)).toEqual({
-      cuts: 2,
-      cutsPerMinute: 12,
-      changesPerMinute: 18,
+  test('counts shots, cuts and gradual changes, the pace, the longest shot and when the first one comes', () => {
+    const changes = [
+      { atSec: 1.2, sharp: false },
+      { atSec: 2.2, sharp: true },
+      { atSec: 9, sharp: true },
+    ];
+    expect(describeContent({ cutsSec: [7, 2], changes, differences: [0.1, 0.5, 3] }, heard)).toEqual({
+      shots: 5,
+      cuts: 3,
+      cutsPerMinute: 18,
+      gradualChanges: 1,
+      changesPerMinute: 24,
       longestShotSec: 5,
       firstCutSec: 2,
+      firstChangeSec: 1.2,
       motion: 0.5,
       soundShare: 1,
       firstSoundSec: 0,
@@ -35,6 +43,8 @@ describe('describeContent', () => {
     expect(mute.soundShare).toBe(0);
     expect(mute).not.toHaveProperty('firstSoundSec');
     expect(mute).not.toHaveProperty('firstCutSec');
+    expect(mute).not.toHaveProperty('firstChangeSec');
+    expect(mute.shots).toBe(1);
   });
 
   test('no shot is longer than the film, and together they are as long', () => {
