@@ -30,10 +30,13 @@ export const serveUsage = `reelwright serve [--port N] [--host ADDRESS]
 
 /** What a server is made of. Nothing of the studio is opened before a request needs it. */
 const prepare = async ({ settings, entries, surface, version, openApp }: ServeContext) => {
-  const [{ createMcpServer }, { createResourceUpdates }] = await Promise.all([
-    import('../mcp/server.js'),
-    import('../mcp/resource-updates.js'),
-  ]);
+  const [{ createMcpServer }, { createResourceUpdates }, { createTaskUpdates }, { createFilmTaskBoard }] =
+    await Promise.all([
+      import('../mcp/server.js'),
+      import('../mcp/resource-updates.js'),
+      import('../mcp/task-updates.js'),
+      import('../mcp/film-tasks.js'),
+    ]);
   const logger = createLogger(settings.log.level);
   let opening: Promise<App> | undefined;
   const app = (): Promise<App> => {
@@ -53,10 +56,12 @@ const prepare = async ({ settings, entries, surface, version, openApp }: ServeCo
     settings: entries.map(({ leaf, shown, origin }) => ({ key: leaf.key, value: shown, origin })),
     voices: async () => (await app()).voices.listVoices(),
   };
+  const read = toReadContext(parts);
   return {
     logger,
     createServer: (connection: Connection) => createMcpServer(parts, connection),
-    updates: createResourceUpdates({ resources: surface.resources, read: toReadContext(parts), logger }),
+    updates: createResourceUpdates({ resources: surface.resources, read, logger }),
+    taskUpdates: createTaskUpdates(createFilmTaskBoard(surface.tools, read), logger),
     shutdown: async () => (await opening)?.close(),
   };
 };

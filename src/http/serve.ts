@@ -1,6 +1,7 @@
 import { createMcpEndpoint } from '../mcp/http-endpoint.js';
 import type { ResourceUpdates } from '../mcp/resource-updates.js';
 import type { CreateServer } from '../mcp/server-parts.js';
+import type { TaskUpdates } from '../mcp/task-updates.js';
 import type { Logger } from '../observability/logger.js';
 import { within } from '../runtime/deadline.js';
 import { listenForStop } from '../runtime/stop-signals.js';
@@ -14,6 +15,7 @@ export type ServeHttpOptions = ListenOptions & {
   readonly home: string;
   readonly createServer: CreateServer;
   readonly updates: ResourceUpdates;
+  readonly taskUpdates: TaskUpdates;
   /** Stops work in progress and hands leases back. */
   readonly shutdown: () => Promise<void>;
   readonly logger: Logger;
@@ -49,9 +51,10 @@ const findToken = async ({ token, home, say }: ServeHttpOptions) => {
 
 /** Serves MCP over HTTP until a signal arrives, then shuts down, in 4 s at most. Throws where it cannot listen. */
 export const serveMcpOverHttp = async (options: ServeHttpOptions): Promise<void> => {
-  const { createServer, updates, logger, host, port, allowedHosts, allowedOrigins, say } = options;
+  const { createServer, updates, taskUpdates, logger, host, port, allowedHosts, allowedOrigins, say } =
+    options;
   const { token, tell } = await findToken(options);
-  const endpoint = createMcpEndpoint({ createServer, updates, logger });
+  const endpoint = createMcpEndpoint({ createServer, updates, taskUpdates, logger });
   const app = createHttpApp({ endpoint, token, allowedHosts, allowedOrigins, logger });
   const { stopped, stopListening } = untilStopped();
   const listening = await listenHttp({ fetch: app.fetch, host, port });

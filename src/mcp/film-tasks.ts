@@ -6,6 +6,7 @@ import { describeGeneration } from './generation-text.js';
 import { plainText } from './plain-text.js';
 import type { ExtensionTask, TaskBoard } from './tasks-extension.js';
 import type { ToolDefinition } from './tool.js';
+import { watchTask } from './watch-task.js';
 
 /** The work of a film shows something new about this often. */
 const pollIntervalMs = 2_000;
@@ -75,5 +76,6 @@ export const createFilmTaskBoard = (tools: readonly ToolDefinition[], read: Read
         await (await read.studio()).cancelTask(id);
         return true as const;
       }),
+    watch: (taskId, options) => withTask(taskId, (_tool, id) => watchTask(id, { ...read, ...options })),
   };
 };

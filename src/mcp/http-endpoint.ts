@@ -4,14 +4,19 @@ import { type Clock, systemClock } from '../runtime/clock.js';
 import { callLimits, createCallGate } from './call-gate.js';
 import { createHttpSessions } from './http-sessions.js';
 import type { ResourceUpdates } from './resource-updates.js';
+import { addTasks, withStandIns } from './serve-task-listen.js';
 import type { Connection, CreateServer } from './server-parts.js';
 import { followAll, readListen } from './subscriptions.js';
+import { readTaskListen, refuseUndeclared } from './task-listens.js';
+import type { TaskUpdates } from './task-updates.js';
 import { whenSent } from './when-sent.js';
 
 export type McpEndpointOptions = {
   /** Makes a server: for a session of a client of the 2025 era, for each request of one of the 2026 era. */
   readonly createServer: CreateServer;
   readonly updates?: ResourceUpdates;
+  /** Needs `updates` as well. */
+  readonly taskUpdates?: TaskUpdates;
   /** Where else word of changes comes from that clients of the 2026 era may listen for. */
   readonly bus?: ServerEventBus;
   readonly logger: Logger;
@@ -42,6 +47,7 @@ export const createMcpEndpoint = (options: McpEndpointOptions): McpEndpoint => {
   const {
     createServer,
     updates,
+    taskUpdates,
     bus,
     logger,
     clock = systemClock,
@@ -66,8 +72,22 @@ export const createMcpEndpoint = (options: McpEndpointOptions): McpEndpoint => {
     ...(bus === undefined ? {} : { bus }),
     onerror: (error) => logger.debug({ err: error }, 'protocol error'),
   });
+  const serveListen = async (request: Request, parsedBody: unknown): Promise<Response> => {
+    const listen = taskUpdates === undefined ? undefined : readTaskListen(parsedBody);
+    if (taskUpdates === undefined || listen === undefined) {
+      return modern.fetch(request, { parsedBody });
+    }
+    if (!listen.declared) {
+      return Response.json(refuseUndeclared(listen.id), { status: 400 });
+    }
+    const taskIds = await taskUpdates.known(listen.taskIds);
+    const response = await modern.fetch(request, { parsedBody: withStandIns(parsedBody, taskIds) });
+    return taskIds.length === 0
+      ? response
+      : addTasks(response, { id: listen.id, taskIds, updates: taskUpdates });
+  };
   const serveModern = async (request: Request, parsedBody: unknown): Promise<Response> => {
-    const response = await modern.fetch(request, { parsedBody });
+    const response = await serveListen(request, parsedBody);
     const listen = readListen(parsedBody);
     if (updates === undefined || listen === undefined || !response.ok) {
       return response;

@@ -6,13 +6,16 @@ import { within } from '../runtime/deadline.js';
 import { listenForStop } from '../runtime/stop-signals.js';
 import { createCallGate } from './call-gate.js';
 import { followListens } from './follow-listens.js';
+import { followTaskListens } from './follow-task-listens.js';
 import type { ResourceUpdates } from './resource-updates.js';
 import type { CreateServer } from './server-parts.js';
+import type { TaskUpdates } from './task-updates.js';
 
 export type StdioOptions = {
   /** Makes a server for the connection, in either protocol era. */
   readonly createServer: CreateServer;
   readonly updates?: ResourceUpdates;
+  readonly taskUpdates?: TaskUpdates;
   /** Stops work in progress and hands leases back. Given `shutdownTimeoutMs` to finish. */
   readonly shutdown: () => Promise<void>;
   /** From `claimStdout()`. */
@@ -44,7 +47,7 @@ const watchForStop = (
  * what has not exited after about five. The caller exits the process.
  */
 export const serveMcpOverStdio = async (options: StdioOptions): Promise<void> => {
-  const { logger, updates, shutdownTimeoutMs = 4_000 } = options;
+  const { logger, updates, taskUpdates, shutdownTimeoutMs = 4_000 } = options;
   const calls = createCallGate();
   let server: McpServer | undefined;
   const transport = new StdioServerTransport(options.stdin ?? process.stdin, options.stdout);
@@ -58,6 +61,9 @@ export const serveMcpOverStdio = async (options: StdioOptions): Promise<void> =>
   });
   if (updates !== undefined) {
     followListens(transport, updates, () => server);
+  }
+  if (taskUpdates !== undefined) {
+    followTaskListens(transport, taskUpdates);
   }
   const { told, stopListening } = watchForStop(transport);
   logger.debug({ reason: await told }, 'stopping');

@@ -41,6 +41,8 @@ export type TaskBoard = {
   update(taskId: string, inputResponses: Readonly<Record<string, unknown>>): Promise<true | undefined>;
   /** Asks for the task to stop; one that has ended stays as it is. */
   cancel(taskId: string): Promise<true | undefined>;
+  /** Calls `onChange` whenever the task has changed; resolves when it can change no more. Absent where nobody can tell. */
+  watch?(taskId: string, options: { signal: AbortSignal; onChange: () => void }): Promise<unknown>;
 };
 
 /** Whether the client said with this very request that it follows tasks. */

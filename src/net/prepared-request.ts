@@ -1,18 +1,11 @@
 import type { Secret } from '../config/secret.js';
+import type { GuardedRequest } from './guarded-fetch.js';
 import type { HttpRequest } from './http-client.js';
 import type { Blame } from './provider-errors.js';
 import { createScrub } from './secrets.js';
 
 /** A request in the form in which it is sent. */
-export type Prepared = {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly secretHeaders: ReadonlyMap<string, string>;
-  readonly secretQuery: ReadonlyMap<string, string>;
-  readonly body: string | Uint8Array | undefined;
-  readonly blame: Blame;
-};
+export type Prepared = Omit<GuardedRequest, 'signal'> & { readonly blame: Blame };
 
 /** What a client adds to every request. */
 export type RequestDefaults = {
