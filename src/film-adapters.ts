@@ -16,6 +16,7 @@ import { createEncoderChooser } from './render/encoders/choose.js';
 import type { FfmpegLocator } from './render/ffmpeg/ffmpeg.js';
 import { createFilmStep } from './render/film-step.js';
 import { createShotStep } from './render/shot-step.js';
+import { createEncodeSoundStep } from './render/sound/encode-sound-step.js';
 import { createMixStep } from './render/sound/mix-step.js';
 import { createFrameStep, createStillsStep } from './render/stills-step.js';
 import { createTransitionStep } from './render/transition-step.js';
@@ -72,6 +73,7 @@ export const createFilmParts = (
       music: createMusicStep({ packs }),
       ownMusic: createOwnMusicStep(ffmpeg),
       mix: createMixStep(ffmpeg),
+      encodeSound: createEncodeSoundStep(ffmpeg),
       film: createFilmStep(ffmpeg),
       stills: createStillsStep(ffmpeg),
       frame: createFrameStep(ffmpeg),

@@ -10,6 +10,7 @@ import type { FfmpegLocator, FfmpegRequest } from './ffmpeg/ffmpeg.js';
 import { giveName } from './ffmpeg/give-name.js';
 import { describeProduct } from './ffmpeg/probe.js';
 import { pieceSchema } from './shot/edges.js';
+import { filmSoundOptions, fitSound } from './sound/encode-sound-step.js';
 import { codecs } from './transition.js';
 
 export const filmInputSchema = z.strictObject({
@@ -19,7 +20,7 @@ export const filmInputSchema = z.strictObject({
   /** `h264` and `mp4` where absent. */
   codec: z.enum(codecs).optional(),
   container: z.enum(containers).optional(),
-  /** The mixed sound; padded with silence or cut to the length of the picture. */
+  /** The sound, encoded already (`m4a`, for an MP4) or mixed: then padded with silence or cut to the picture's length. */
   audio: artifactSchema,
   /** Shown by players; no more than a line of it. */
   title: z.string().max(200).optional(),
@@ -56,37 +57,40 @@ export const joinList = (framesPerSec: number, frameCounts: readonly number[]): 
     '',
   ].join('\n');
 
-type Joined = { readonly listFile: string; readonly audioFile: string; readonly durationSec: number };
-
-/**
- * How MP4's sound is encoded. ffmpeg's AAC encoder, told to replace noise (PNS) or to shape it in time (TNS), now and
- * then fills a block with sound that was never there: a click of +4 dBTP was measured. Without both, the worst block
- * of ten films came out 16 dB nearer to the original.
- */
-export const filmSoundOptions: readonly string[] = [
-  ...['-c:a', 'aac', '-b:a', '256k', '-ac', '2'],
-  ...['-aac_pns', '0', '-aac_tns', '0'],
-];
-
-/** The sound and the index of each container. Opus needs fewer bits than AAC for the same quality. */
-const muxing: Readonly<Record<Container, readonly string[]>> = {
-  mp4: [...filmSoundOptions, '-video_track_timescale', String(videoTimescale), '-movflags', '+faststart'],
-  webm: ['-c:a', 'libopus', '-b:a', '160k', '-ac', '2', '-cues_to_front', '1', '-f', 'webm'],
+type Joined = {
+  readonly listFile: string;
+  readonly audioFile: string;
+  /** The sound has been encoded for this film. */
+  readonly soundEncoded: boolean;
+  readonly durationSec: number;
 };
 
-/** What ffmpeg is asked: the picture copied as it is, the sound encoded to exactly the same length. */
+/** Opus needs fewer bits than AAC for the same quality. */
+const soundCodecs: Readonly<Record<Container, readonly string[]>> = {
+  mp4: filmSoundOptions,
+  webm: ['-c:a', 'libopus', '-b:a', '160k', '-ac', '2'],
+};
+
+/** The index of each container. */
+const muxing: Readonly<Record<Container, readonly string[]>> = {
+  mp4: ['-video_track_timescale', String(videoTimescale), '-movflags', '+faststart'],
+  webm: ['-cues_to_front', '1', '-f', 'webm'],
+};
+
+/** What ffmpeg is asked: the picture copied as it is, the sound copied or encoded to exactly the same length. */
 export const planFilm = (
   input: Pick<FilmInput, 'title' | 'codec' | 'container'>,
-  { listFile, audioFile, durationSec }: Joined,
+  { listFile, audioFile, soundEncoded, durationSec }: Joined,
 ): Pick<FfmpegRequest, 'inputs' | 'filterGraph' | 'outputOptions'> => {
   const title = plainTitle(input.title ?? '');
-  const length = durationSec.toFixed(6);
+  const { container = 'mp4' } = input;
   return {
     inputs: [{ file: listFile, options: ['-f', 'concat', '-safe', '1'] }, { file: audioFile }],
-    filterGraph: `[1:a:0]aresample=48000,apad=whole_dur=${length},atrim=end=${length}[sound]`,
+    ...(soundEncoded ? {} : { filterGraph: `[1:a:0]${fitSound(durationSec)}[sound]` }),
     outputOptions: [
-      ...['-map', '0:v:0', '-map', '[sound]', '-c:v', 'copy'],
-      ...muxing[input.container ?? 'mp4'],
+      ...['-map', '0:v:0', '-map', soundEncoded ? '1:a:0' : '[sound]', '-c:v', 'copy'],
+      ...(soundEncoded ? ['-c:a', 'copy'] : soundCodecs[container]),
+      ...muxing[container],
       ...(input.codec === 'h265' ? ['-tag:v', 'hvc1'] : []),
       ...(title === '' ? [] : ['-metadata', `title=${title}`]),
     ],
@@ -110,7 +114,7 @@ const countFrames = ({ pieces }: FilmInput): number =>
 /** Joins pieces by stream copy and puts the sound beside them. */
 export const createFilmStep = (locator: FfmpegLocator): StepDefinition<FilmInput, FilmOutput> => ({
   kind: 'film',
-  version: 2,
+  version: 3,
   input: filmInputSchema,
   output: filmOutputSchema,
   pool: 'cpu',
@@ -124,7 +128,12 @@ export const createFilmStep = (locator: FfmpegLocator): StepDefinition<FilmInput
     const outputFile = join(context.workDirectory, `film.${container}`);
     await ffmpeg.run({
       stage: 'film',
-      ...planFilm(input, { listFile, audioFile: context.artifacts.pathOf(input.audio), durationSec }),
+      ...planFilm(input, {
+        listFile,
+        audioFile: context.artifacts.pathOf(input.audio),
+        soundEncoded: input.audio.extension === 'm4a',
+        durationSec,
+      }),
       outputFile,
       workDirectory: context.workDirectory,
       signal: context.signal,

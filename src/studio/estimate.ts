@@ -13,7 +13,8 @@ const untilRecorded: Readonly<Record<string, number>> = {
   transition: 0.8,
   music: 0.06,
   mix: 0.08,
-  film: 0.05,
+  'encode-sound': 0.03,
+  film: 0.02,
   review: 0.15,
   stills: 0.15,
 };
@@ -52,6 +53,7 @@ export const estimateWork = async (storyboard: Storyboard, recorded: Estimate): 
   items.push(
     { id: 'music', stage: 'mix', estimatedSec: await seconds('music', filmSec) },
     { id: 'mix', stage: 'mix', estimatedSec: await seconds('mix', filmSec) },
+    { id: 'encode-sound', stage: 'mix', estimatedSec: await seconds('encode-sound', filmSec) },
     { id: 'film', stage: 'film', estimatedSec: await seconds('film', filmSec) },
     { id: 'stills', stage: 'review', estimatedSec: await seconds('stills', storyboard.scenes.length) },
     { id: 'review', stage: 'review', estimatedSec: await seconds('review', filmSec) },

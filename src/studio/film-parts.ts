@@ -18,6 +18,7 @@ import type { EncoderChooser } from '../render/encoders/choose.js';
 import type { FfmpegLocator } from '../render/ffmpeg/ffmpeg.js';
 import type { createFilmStep } from '../render/film-step.js';
 import type { createShotStep } from '../render/shot-step.js';
+import type { createEncodeSoundStep } from '../render/sound/encode-sound-step.js';
 import type { createMixStep } from '../render/sound/mix-step.js';
 import type { createFrameStep, createStillsStep } from '../render/stills-step.js';
 import type { createTransitionStep } from '../render/transition-step.js';
@@ -55,6 +56,7 @@ export type FilmParts = {
     readonly music: ReturnType<typeof createMusicStep>;
     readonly ownMusic: ReturnType<typeof createOwnMusicStep>;
     readonly mix: ReturnType<typeof createMixStep>;
+    readonly encodeSound: ReturnType<typeof createEncodeSoundStep>;
     readonly film: ReturnType<typeof createFilmStep>;
     readonly stills: ReturnType<typeof createStillsStep>;
     readonly frame: ReturnType<typeof createFrameStep>;

@@ -20,7 +20,8 @@ const mastering = { targetLufs: -14, truePeakDbtp: -1 };
 
 export type FilmSound = {
   readonly timeline: Timeline;
-  readonly mix: Artifact;
+  /** The mix; encoded, where the film is an MP4. */
+  readonly audio: Artifact;
   readonly hasMusic: boolean;
   readonly credits: readonly Credit[];
   readonly degraded: readonly string[];
@@ -123,6 +124,16 @@ const gainOf = (storyboard: Storyboard, index: number): { gainDb?: number } => {
   return volume === undefined || volume === 1 ? {} : { gainDb: volumeDb(volume) };
 };
 
+/** Opus is encoded beside the picture: copied, its beginning would not be where players look for it. */
+const encode = (mix: Artifact, durationSec: number, setting: FilmSetting): Promise<Artifact> => {
+  const { parts, step, tracker, container, ffmpegVersion } = setting;
+  return tracker.track('encode-sound', async () =>
+    container === 'mp4'
+      ? (await step.run(parts.steps.encodeSound, { audio: mix, durationSec, ffmpegVersion })).audio
+      : mix,
+  );
+};
+
 /** Makes the bed once the length of the film is known, and mixes all voices with it. */
 export const makeSound = async (
   speeches: readonly SpokenScene[],
@@ -156,7 +167,7 @@ export const makeSound = async (
   );
   return {
     timeline,
-    mix,
+    audio: await encode(mix, timeline.durationSec, setting),
     hasMusic: bed !== undefined,
     credits: bed?.credits ?? [],
     degraded: [

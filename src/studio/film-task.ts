@@ -63,6 +63,7 @@ const stageOfStep: Readonly<Record<string, Stage>> = {
   music: 'mix',
   'own-music': 'mix',
   mix: 'mix',
+  'encode-sound': 'mix',
   film: 'film',
   stills: 'review',
   'measure-shot': 'review',

@@ -159,7 +159,7 @@ const finish = async (
       framesPerSec,
       codec: storyboard.encoding.codec,
       container,
-      audio: sound.mix,
+      audio: sound.audio,
       title,
       ffmpegVersion,
     }),

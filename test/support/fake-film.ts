@@ -18,6 +18,7 @@ import { createAnimationStep } from '../../src/render/animation-step.js';
 import type { FfmpegLocator } from '../../src/render/ffmpeg/ffmpeg.js';
 import { createFilmStep } from '../../src/render/film-step.js';
 import { createShotStep } from '../../src/render/shot-step.js';
+import { createEncodeSoundStep } from '../../src/render/sound/encode-sound-step.js';
 import { createMixStep } from '../../src/render/sound/mix-step.js';
 import { createFrameStep, createStillsStep } from '../../src/render/stills-step.js';
 import { createTransitionStep } from '../../src/render/transition-step.js';
@@ -118,6 +119,7 @@ const steps: FilmParts['steps'] = {
   mix: faked(createMixStep(ffmpeg), (audio) => ({
     ...{ audio, loudnessLufs: -14, truePeakDbtp: -1, voiceGainDb: [], programmeGainDb: 0 },
   })),
+  encodeSound: faked(createEncodeSoundStep(ffmpeg), (audio) => ({ audio })),
   film: faked(createFilmStep(ffmpeg), (film) => ({ film, frameCount: 1, durationSec: 1 })),
   stills: faked(createStillsStep(ffmpeg), (poster) => ({ poster, posterAtSec: 1, contactSheet: poster })),
   frame: createFrameStep(ffmpeg),

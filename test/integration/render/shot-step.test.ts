@@ -6,6 +6,8 @@ import { execa } from 'execa';
 import { createFilmStep } from '../../../src/render/film-step.js';
 import { joinPieces } from '../../../src/render/shot/edges.js';
 import { createShotStep, type ShotInput, type ShotOutput } from '../../../src/render/shot-step.js';
+import { createEncodeSoundStep } from '../../../src/render/sound/encode-sound-step.js';
+import type { Artifact } from '../../../src/steps/artifact.js';
 import { makeMedia, testFfmpeg, testFfmpegLocator } from '../../support/ffmpeg.js';
 import { joinCopied } from '../../support/join-copied.js';
 import { makeCaptions, makeCard, makeClip, makeStill, shotOf, smallFrame } from '../../support/shot-media.js';
@@ -200,5 +202,35 @@ describe('joining scenes to a film', () => {
     expect(told.stdout).not.toMatch(/^artist/m);
     const bytes = await readFile(file);
     expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+  });
+
+  test('comes out the same with sound that was encoded beforehand', async () => {
+    const shot = await render(await shotOf(await makeCard(bench, directory, 36)));
+    await makeMedia(
+      directory,
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=f=300:d=1',
+      '-ar',
+      '48000',
+      '-ac',
+      '2',
+      'short.wav',
+    );
+    const audio = await bench.artifacts.adopt(join(directory, 'short.wav'), 'wav');
+    const ffmpegVersion = (await testFfmpeg()).version;
+    const encodeSound = createEncodeSoundStep(testFfmpegLocator());
+    const sound = await bench.run(encodeSound, { audio, durationSec: 36 / 30, ffmpegVersion });
+    const { path } = await testFfmpeg();
+    const packetsWith = async (input: Artifact): Promise<string> => {
+      const pieces = joinPieces([shot], []);
+      const step = createFilmStep(testFfmpegLocator());
+      const { film } = await bench.run(step, { pieces, framesPerSec: 30, audio: input, ffmpegVersion });
+      const all = ['-i', bench.pathOf(film), '-map', '0', '-c', 'copy', '-f', 'framecrc', '-'];
+      return (await execa(path, ['-v', 'error', ...all])).stdout;
+    };
+    expect(sound.audio.extension).toBe('m4a');
+    expect(await packetsWith(sound.audio)).toBe(await packetsWith(audio));
   });
 });

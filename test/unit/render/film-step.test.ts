@@ -15,7 +15,12 @@ duration 3.033333
   });
 
   test('copies the picture and makes the sound as long', () => {
-    const joined = { listFile: '/w/pieces.ffconcat', audioFile: '/a/mix.wav', durationSec: 241 / 30 };
+    const joined = {
+      listFile: '/w/pieces.ffconcat',
+      audioFile: '/a/mix.wav',
+      soundEncoded: false,
+      durationSec: 241 / 30,
+    };
     expect(planFilm({ title: 'Ada' }, joined)).toMatchInlineSnapshot(`
 {
   "filterGraph": "[1:a:0]aresample=48000,apad=whole_dur=8.033333,atrim=end=8.033333[sound]",
@@ -62,8 +67,22 @@ duration 3.033333
     expect(planFilm({}, joined).outputOptions).not.toContain('-metadata');
   });
 
+  test('copies sound that has been encoded already', () => {
+    const joined = { listFile: '/w/l', audioFile: '/a/sound.m4a', soundEncoded: true, durationSec: 8 };
+    const { filterGraph, outputOptions } = planFilm({}, joined);
+    expect(filterGraph).toBeUndefined();
+    expect(outputOptions.join(' ')).toMatch(
+      /^-map 0:v:0 -map 1:a:0 -c:v copy -c:a copy -video_track_timescale/,
+    );
+  });
+
   test('puts AV1 and VP9 into WebM with Opus, and tags H.265 for Apple players', () => {
-    const joined = { listFile: '/w/pieces.ffconcat', audioFile: '/a/mix.wav', durationSec: 8 };
+    const joined = {
+      listFile: '/w/pieces.ffconcat',
+      audioFile: '/a/mix.wav',
+      soundEncoded: false,
+      durationSec: 8,
+    };
     const webm = planFilm({ codec: 'vp9', container: 'webm' }, joined).outputOptions.join(' ');
     expect(webm).toMatch(/-c:v copy -c:a libopus .*-f webm/);
     expect(webm).not.toContain('faststart');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { filmSoundOptions } from '../../../../src/render/film-step.js';
+import { filmSoundOptions } from '../../../../src/render/sound/encode-sound-step.js';
 import { readLoudness } from '../../../../src/render/sound/mix-graph.js';
 import {
   createMixStep,
