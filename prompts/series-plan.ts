@@ -4,6 +4,7 @@ import { plainText } from '../src/mcp/plain-text.js';
 import { definePrompt } from '../src/mcp/prompt.js';
 import { aspectArgument, completeAspect, durationArgument, numberOf } from '../src/mcp/prompt-arguments.js';
 import { steps } from '../src/mcp/prompt-steps.js';
+import { countOf } from '../src/runtime/count-of.js';
 
 const defaultEpisodes = 3;
 const defaultEpisodeSec = 45;
@@ -27,7 +28,7 @@ export const seriesPlan = definePrompt({
     const count = numberOf(episodes, defaultEpisodes);
     const durationSec = numberOf(duration, defaultEpisodeSec);
     return steps(
-      `Make a series of ${count} videos about: ${plainText(theme, 200)}`,
+      `Make a series of ${countOf(count, 'video')} about: ${plainText(theme, 200)}`,
       `Plan ${count} episodes that build on one another and can each be watched alone: a title of at most eight words and one sentence of content each. Show me the plan.`,
       `Write the narration of every episode. ${narrationAdvice(durationSec)} End each one on a question that the next one answers, and the last one on a thought worth keeping. State only what you know to be true.`,
       `Call batch_video_generation with subjects (the titles), scripts (the narrations, in the same order), template_params {"video_aspect": "${aspect}"} and max_concurrent 2.`,

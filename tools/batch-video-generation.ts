@@ -6,6 +6,7 @@ import { bgmTypes } from '../src/mcp/film-request.js';
 import { defineTool } from '../src/mcp/tool.js';
 import { qualities } from '../src/render/encoding.js';
 import { aspects } from '../src/render/frame.js';
+import { countOf } from '../src/runtime/count-of.js';
 
 export const batchVideoGeneration = defineTool({
   name: 'batch_video_generation',
@@ -64,7 +65,7 @@ export const batchVideoGeneration = defineTool({
         estimated_completion:
           estimatedSec === undefined ? null : new Date(now().getTime() + estimatedSec * 1_000).toISOString(),
       },
-      text: `Batch ${id} makes ${total} videos. Call wait_for_video with it as task_id; cancel_generation stops all of them.`,
+      text: `Batch ${id} makes ${countOf(total, 'video')}. Call wait_for_video with it as task_id; cancel_generation stops all of them.`,
     };
   },
 });

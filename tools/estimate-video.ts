@@ -53,7 +53,7 @@ export const estimateVideo = defineTool({
         spoken_characters: found.spokenCharacters,
         cost,
       },
-      text: `About ${Math.round(found.filmSec)} s long, ${countOf(found.sceneCount, 'scene')}; making it takes about ${Math.round(found.workSec)} s here${found.onlineVoice ? `; the voice ${found.voice} is sent ${found.spokenCharacters} characters, cost ${cost ?? 'unknown'}` : ', and costs nothing'}. Call create_video to make it.`,
+      text: `About ${Math.round(found.filmSec)} s long, ${countOf(found.sceneCount, 'scene')}; making it takes about ${Math.round(found.workSec)} s here${found.onlineVoice ? `; the voice ${found.voice} is sent ${countOf(found.spokenCharacters, 'character')}, cost ${cost ?? 'unknown'}` : ', and costs nothing'}. Call create_video to make it.`,
     };
   },
 });

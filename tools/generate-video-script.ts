@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { adviseOnScript, given } from '../src/mcp/film-request.js';
 import { scriptOutputSchema, toScriptOutput } from '../src/mcp/script-result.js';
 import { defineTool } from '../src/mcp/tool.js';
+import { countOf } from '../src/runtime/count-of.js';
 
 const wish = (length: number, words: string) => z.string().max(length).optional().describe(words);
 
@@ -53,7 +54,7 @@ export const generateVideoScript = defineTool({
     const output = toScriptOutput(result);
     return {
       structured: output,
-      text: `${output.title} (${output.word_count} words, about ${Math.round(output.estimated_duration)} s)\n\n${output.script}\n\nShow it to the person; then call create_video with it as video_script.`,
+      text: `${output.title} (${countOf(output.word_count, 'word')}, about ${Math.round(output.estimated_duration)} s)\n\n${output.script}\n\nShow it to the person; then call create_video with it as video_script.`,
     };
   },
 });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import type { Room, RoomWanted } from '../steps/make-room.js';
 import type { Terminal } from './terminal.js';
 
@@ -84,7 +85,7 @@ export const runClean = async (
     terminal.stdout.write(`${JSON.stringify({ ok: true, onlyLooked: asked.onlyLook, ...room })}\n`);
     return 0;
   }
-  const freed = `${megabytes(room.freedBytes)} in ${room.freedFiles} ${room.freedFiles === 1 ? 'file' : 'files'}`;
+  const freed = `${megabytes(room.freedBytes)} in ${countOf(room.freedFiles, 'file')}`;
   terminal.stdout.write(
     `${asked.onlyLook ? 'Would free' : 'Freed'} ${freed}; ${megabytes(room.keptBytes)} stay.\n`,
   );

@@ -293,7 +293,7 @@ export const describeFilm = (film: FilmResult, tookSec: number): string => {
     film.videoFile,
     `  ${formatDuration(film.durationSec)}, ${film.widthPx}x${film.heightPx}, ${countOf(film.sceneCount, 'scene')}, ${(film.sizeBytes / 1e6).toFixed(1)} MB`,
     `  ${film.loudnessLufs.toFixed(1)} LUFS, true peak ${film.truePeakDbtp.toFixed(1)} dBTP; review passed`,
-    `  made in ${formatDuration(tookSec)}${film.reusedSteps === 0 ? '' : `, ${film.reusedSteps} of ${film.reusedSteps + film.ranSteps} steps reused`}`,
+    `  made in ${formatDuration(tookSec)}${film.reusedSteps === 0 ? '' : `, ${film.reusedSteps} of ${countOf(film.reusedSteps + film.ranSteps, 'step')} reused`}`,
     ...(film.changes === undefined ? [] : [`  ${film.changes}`]),
     ...film.degraded.map((words) => `  note: ${words}`),
     ...findings,

@@ -90,7 +90,7 @@ const describeAuthor = (author: Author): string => {
 };
 
 const describe = ({ title, wordCount, estimatedDurationSec, scenes, author }: ScriptResult): string =>
-  `${title}: ${wordCount} words in ${countOf(scenes.length, 'scene')}, about ${formatDuration(estimatedDurationSec)}; ${describeAuthor(author)}\n`;
+  `${title}: ${countOf(wordCount, 'word')} in ${countOf(scenes.length, 'scene')}, about ${formatDuration(estimatedDurationSec)}; ${describeAuthor(author)}\n`;
 
 /** Prints a script on stdout, and what there is to say about it on stderr. Returns the exit code. */
 export const runScript = async (

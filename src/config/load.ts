@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import type * as z from 'zod';
 import { foreignCode, InputError, issueMessage, toReelwrightError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { defaults } from './defaults.js';
 import { type ConfigLeaf, listConfigLeaves } from './leaves.js';
 import type { Surroundings } from './places.js';
@@ -129,13 +130,9 @@ export const resolveLayers = <Value>(
   const parsed = schema.safeParse(unflatten(new Map([...merged].map(([key, one]) => [key, one.value]))));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged));
-    throw new InputError(
-      'CONFIG_INVALID',
-      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
-      {
-        hint: problems.join('\n'),
-      },
-    );
+    throw new InputError('CONFIG_INVALID', `The configuration has ${countOf(problems.length, 'problem')}.`, {
+      hint: problems.join('\n'),
+    });
   }
   const shown = flatten(JSON.parse(JSON.stringify(parsed.data)));
   const entries = listConfigLeaves(schema).map((leaf) => ({

@@ -1,3 +1,5 @@
+import { countOf } from '../runtime/count-of.js';
+
 /** Plain speech at an unhurried pace: 150 words a minute. */
 const wordsPerSec = 2.5;
 /** A scene of one to three sentences takes about this long to say. */
@@ -10,7 +12,7 @@ export const narrationAdvice = (durationSec: number): string => {
   const words = Math.round((durationSec * wordsPerSec) / 5) * 5;
   const scenes = Math.min(40, Math.max(2, Math.round(durationSec / secondsPerScene)));
   return [
-    `Write about ${words} words for ${durationSec} seconds, as ${scenes} or so scenes with a blank line between them, each one to three short sentences on one idea.`,
+    `Write about ${countOf(words, 'word')} for ${countOf(durationSec, 'second')}, as ${scenes} or so scenes with a blank line between them, each one to three short sentences on one idea.`,
     'Open with a hook: a question, a surprising fact or a bold claim. End on a thought worth keeping.',
     'Write only words to be spoken, as a person would say them: no headings, lists, Markdown, emoji, scene numbers, speaker names or stage directions. Spell out symbols and abbreviations that a voice could stumble over.',
   ].join(' ');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { MediaError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../steps/definition.js';
 import { type Container, containers } from './encoders/container.js';
@@ -142,7 +143,7 @@ export const createFilmStep = (locator: FfmpegLocator): StepDefinition<FilmInput
     });
     const product = await describeProduct(ffmpeg, outputFile, context);
     if (product.frameCount !== frameCount) {
-      const counts = `${product.frameCount} frames instead of ${frameCount}`;
+      const counts = `${countOf(product.frameCount, 'frame')} instead of ${frameCount}`;
       throw new MediaError('MEDIA_FAILED', `The joined film holds ${counts}.`, { stage: 'film' });
     }
     return { film: await context.artifacts.publish(outputFile, container), frameCount, durationSec };

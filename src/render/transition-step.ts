@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { MediaError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition } from '../steps/definition.js';
 import { encoderNames } from './encoders/encoder.js';
@@ -97,7 +98,7 @@ export const createTransitionStep = (
     const decode = hardware ? 'all-frames' : 'key-frames';
     const product = await describeProduct(ffmpeg, outputFile, { workDirectory, signal, decode });
     if (product.frameCount !== frameCount) {
-      const counts = `${product.frameCount} frames instead of ${frameCount}`;
+      const counts = `${countOf(product.frameCount, 'frame')} instead of ${frameCount}`;
       throw new MediaError('MEDIA_FAILED', `A transition came out with ${counts}.`, { stage: 'transition' });
     }
     return { piece: { video: await context.artifacts.publish(outputFile, 'mp4'), frameCount } };

@@ -1,3 +1,4 @@
+import { countOf } from '../runtime/count-of.js';
 import type { CaptionFacts, ReadingScript, ReviewCue } from './caption-facts.js';
 import type { Finding, Stretch } from './report.js';
 import { fromTo, timeCode } from './time-code.js';
@@ -124,7 +125,7 @@ const told = (found: readonly Finding[]): Finding[] => {
   if (last === undefined || more <= 0) {
     return [...found];
   }
-  const message = `${last.message} The same is found ${more} more ${more === 1 ? 'time' : 'times'}.`;
+  const message = `${last.message} The same is found ${countOf(more, 'more time')}.`;
   return [...found.slice(0, toldOneByOne - 1), { ...last, message }];
 };
 
@@ -166,7 +167,7 @@ const checkReading = (passages: readonly Passage[], script: ReadingScript): Find
   passages
     .filter((passage) => charactersPerSec(passage) > limitsOf[script].charactersPerSec)
     .map((passage) => {
-      const speed = `${Math.round(charactersPerSec(passage))} characters a second (${Math.round(wordsPerMinute(passage))} words a minute)`;
+      const speed = `${countOf(Math.round(charactersPerSec(passage)), 'character')} a second (${countOf(Math.round(wordsPerMinute(passage)), 'word')} a minute)`;
       return warning(
         'reading-speed',
         `The captions ${fromTo(passage)} have to be read at ${speed}; ${limitsOf[script].charactersPerSec} is fast enough.`,
@@ -183,7 +184,7 @@ const checkLines = (cues: readonly ReviewCue[], script: ReadingScript): Finding[
       : [
           warning(
             'caption-line',
-            `A line of the caption at ${timeCode(cue.startSec)} has ${longest} characters; ${limit} fit.`,
+            `A line of the caption at ${timeCode(cue.startSec)} has ${countOf(longest, 'character')}; ${limit} fit.`,
             cue,
           ),
         ];

@@ -3,5 +3,5 @@ export const countOf = (count: number, noun: string): string => {
   if (count === 1) {
     return `1 ${noun}`;
   }
-  return `${count} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  return `${count} ${/[^aeiou]y$/u.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 };

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { cutLongSentence } from './clauses.js';
 import { isTerminated, type Paragraph, readParagraphs } from './clean.js';
 import type { Figure } from './figures.js';
@@ -157,7 +158,7 @@ const groupPieces = (pieces: readonly Piece[]): string[] => {
 const refuseLong = (script: string): void => {
   if (script.length > maxScriptLength) {
     throw new InputError('SCRIPT_TOO_LONG', 'The script is too long for one film.', {
-      hint: `It has ${script.length} characters, and ${maxScriptLength} are possible. Shorten it or make several films.`,
+      hint: `It has ${countOf(script.length, 'character')}, and ${maxScriptLength} are possible. Shorten it or make several films.`,
     });
   }
 };
@@ -189,7 +190,7 @@ export const scenesFromScript = (script: string, { language, subject }: ScriptOp
   }
   if (narrations.length > maxScenes) {
     throw new InputError('SCRIPT_TOO_LONG', 'The script makes more scenes than one film may have.', {
-      hint: `It makes ${narrations.length} scenes, and ${maxScenes} are possible. Shorten it or make several films.`,
+      hint: `It makes ${countOf(narrations.length, 'scene')}, and ${maxScenes} are possible. Shorten it or make several films.`,
     });
   }
   const idOf = createSceneIds();

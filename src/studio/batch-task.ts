@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isReelwrightError, MediaError, toReelwrightError } from '../errors/index.js';
 import { throwIfCancelled } from '../runtime/cancellation.js';
 import type { Clock } from '../runtime/clock.js';
+import { countOf } from '../runtime/count-of.js';
 import type { BatchItem, BatchItems } from '../tasks/batch-items.js';
 import { hasEnded } from '../tasks/states.js';
 import type { Task } from '../tasks/task.js';
@@ -133,7 +134,7 @@ const conclude = ({
 }) => {
   const succeeded = films.filter(({ state }) => state === 'succeeded').length;
   if (succeeded === 0) {
-    throw new MediaError('BATCH_FAILED', `None of the ${all.length} videos of the batch was made.`, {
+    throw new MediaError('BATCH_FAILED', `Of ${countOf(all.length, 'video')} in the batch none was made.`, {
       stage: 'batch',
       hint: 'Look at the error of each item: get_generation_status with the id of the batch lists them.',
     });

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import type { BatchItem, BatchItems } from '../tasks/batch-items.js';
 import type { Task } from '../tasks/task.js';
 import type { TaskRunner } from '../tasks/task-runner.js';
@@ -78,7 +79,7 @@ export const createBatches = ({ tasks, items, runner, parallelFilms }: BatchPart
       type: batchTaskType,
       owner: localOwner,
       priority: 5,
-      title: `A batch of ${requests.length} videos`,
+      title: `A batch of ${countOf(requests.length, 'video')}`,
       request: { requests, maxConcurrent },
     });
     await items.add(task.id, requests.map(titleOfRequest));

@@ -1,9 +1,11 @@
+import { countOf } from '../runtime/count-of.js';
+
 /** How many steps of a kind ran, and how many were taken from earlier runs. */
 export type StepCounts = ReadonlyMap<string, { readonly ran: number; readonly reused: number }>;
 
 const none = { ran: 0, reused: 0 };
 
-const scenes = (count: number): string => (count === 1 ? '1 scene' : `${count} scenes`);
+const scenes = (count: number): string => countOf(count, 'scene');
 
 /** What of a film was made in this run and what was there already, in a sentence or two. */
 export const describeChanges = (counts: StepCounts): string => {
@@ -18,7 +20,7 @@ export const describeChanges = (counts: StepCounts): string => {
     return `${total === 1 ? 'The scene was' : `All ${total} scenes were`} encoded.`;
   }
   if (shots.ran === 0) {
-    return `No scene was encoded: all ${total} were kept, and ${sound}.`;
+    return `No scene was encoded: ${total === 1 ? 'it was' : `all ${total} were`} kept, and ${sound}.`;
   }
   const spoken = of('speak').ran;
   const voices = spoken === 0 ? 'no words were spoken anew' : `${scenes(spoken)} spoken anew`;

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { removeInvisible } from '../script/invisible.js';
 import { maxScenes, maxScriptLength } from '../script/limits.js';
 import { createTermFinder } from '../script/terms.js';
@@ -164,7 +165,7 @@ const checkLimits = ({ scenes }: Storyboard): void => {
   const characters = scenes.reduce((sum, { narration }) => sum + narration.length, 0);
   if (scenes.length > maxScenes || characters > maxScriptLength) {
     throw new InputError('SCRIPT_TOO_LONG', 'The edited film would be longer than a film may be.', {
-      hint: `It would have ${scenes.length} scenes and ${characters} characters; ${maxScenes} and ${maxScriptLength} are possible.`,
+      hint: `It would have ${countOf(scenes.length, 'scene')} and ${countOf(characters, 'character')}; ${maxScenes} and ${maxScriptLength} are possible.`,
     });
   }
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Limits } from '../config/sections/limits.js';
 import { InputError } from '../errors/index.js';
+import { countOf } from '../runtime/count-of.js';
 import { estimateSpeechSec, filmPerEstimatedSpeech } from '../script/speech-length.js';
 import type { VoiceDescription } from '../voice/voice.js';
 import { type Estimate, estimateWork } from './estimate.js';
@@ -91,7 +92,7 @@ export const createEstimator = ({ recorded, parallel, voices, limits }: Estimato
       if (filmSec > limits.filmMinutes * 60) {
         throw new InputError(
           'LIMIT_EXCEEDED',
-          `The film would be about ${round1(filmSec / 60)} minutes long; ${limits.filmMinutes} are allowed.`,
+          `The film would be about ${countOf(round1(filmSec / 60), 'minute')} long; ${limits.filmMinutes} are allowed.`,
           { hint: 'Shorten the script, make several films of it, or raise limits.filmMinutes.' },
         );
       }

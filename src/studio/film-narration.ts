@@ -1,3 +1,4 @@
+import { countOf } from '../runtime/count-of.js';
 import type { StepRunner } from '../steps/definition.js';
 import { recordingProvider } from '../voice/recording/cut-recording-step.js';
 import type { SpokenScene } from '../voice/speak-step.js';
@@ -77,7 +78,7 @@ export const describeNarration = (storyboard: Storyboard, speeches: readonly Spo
     ...(recording === undefined || spoken.length === 0
       ? []
       : [
-          `The words of ${spoken.length} of ${speeches.length} scenes are not in the recording, so ${spoken[0]?.voice ?? 'a voice'} speaks them.`,
+          `The words of ${spoken.length} of ${countOf(speeches.length, 'scene')} are not in the recording, so ${spoken[0]?.voice ?? 'a voice'} speaks them.`,
         ]),
     ...(isRecordedOtherwise(storyboard, speeches)
       ? ['What is recorded is heard as it was spoken: rate, pitch and style are for voices.']

@@ -8,6 +8,7 @@ import type { FootageItem, RefusedFootage } from '../footage/footage-item.js';
 import { createInspector } from '../footage/inspect-footage-step.js';
 import type { Credit, Picture } from '../footage/visual.js';
 import type { FrameSize } from '../render/frame.js';
+import { countOf } from '../runtime/count-of.js';
 import type { StepRunner } from '../steps/definition.js';
 import { type DealtScene, dealCards } from './deal-cards.js';
 import type { FontPack } from './film-captions.js';
@@ -80,7 +81,9 @@ export const describeRefusals = (refused: readonly RefusedFootage[]): string[] =
     .slice(0, namedRefusals)
     .map(({ file, reason }) => `${printable(file)} was not used: ${reason}`);
   const others = refused.length - named.length;
-  return others === 0 ? named : [...named, `${others} more files were not used.`];
+  return others === 0
+    ? named
+    : [...named, `${countOf(others, 'more file')} ${others === 1 ? 'was' : 'were'} not used.`];
 };
 
 /** The user's own footage for each scene that has some, by the scene's id. */

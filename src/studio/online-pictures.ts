@@ -9,6 +9,7 @@ import { toleratedCode } from '../footage/search/source-failure.js';
 import { sourceTraits } from '../footage/source-traits.js';
 import type { ClipPicture, StillPicture } from '../footage/visual.js';
 import { frameSizes } from '../render/frame.js';
+import { countOf } from '../runtime/count-of.js';
 import { estimateSpeechSec } from '../script/speech-length.js';
 import type { Artifact } from '../steps/artifact.js';
 import type { StepRunner } from '../steps/definition.js';
@@ -84,7 +85,7 @@ const createRemarks = (numberOf: (sceneId: string) => number) => {
       ),
       ...[...unfetched.values()].map(
         ({ source, why, ids }) =>
-          `${ids.size === 1 ? 'A picture' : `${ids.size} pictures`} from ${sourceTraits[source].title} could not be used (${why}).`,
+          `${countOf(ids.size, 'picture')} from ${sourceTraits[source].title} could not be used (${why}).`,
       ),
       ...(onCards.size === 0
         ? []

@@ -4,6 +4,7 @@ import { chartRequestSchema, chartTypes } from '../footage/charts/chart.js';
 import { dataInvalid, shownCell } from '../footage/charts/data-invalid.js';
 import { readChart } from '../footage/charts/read-chart.js';
 import type { FootageSources } from '../footage/sources.js';
+import { countOf } from '../runtime/count-of.js';
 import type { Figure } from '../script/figures.js';
 import { detectLanguage } from '../script/language.js';
 import { type SceneDraft, scenesFromScript } from '../script/scenes.js';
@@ -63,7 +64,7 @@ const refuseLongFilm = ({ scenes, language, voice, framesPerSec }: Storyboard): 
   if (durationSec > longestFilmSec) {
     throw new InputError('SCRIPT_TOO_LONG', 'The film would be longer than a film may be.', {
       hint:
-        `It would last about ${Math.ceil(durationSec / 60)} minutes, and ${longestFilmSec / 60} are possible. ` +
+        `It would last about ${countOf(Math.ceil(durationSec / 60), 'minute')}, and ${longestFilmSec / 60} are possible. ` +
         'Shorten the script, let the voice speak faster, or make several films.',
     });
   }

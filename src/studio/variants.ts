@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { InputError } from '../errors/index.js';
 import { aspects } from '../render/frame.js';
+import { countOf } from '../runtime/count-of.js';
 import { applyEdits } from './edit.js';
 import type { EditOperation } from './edit-operations.js';
 import { describeIssue } from './request.js';
@@ -73,7 +74,7 @@ const inLanguage = (
   if (variant.narrations.length !== scenes.length) {
     throw new InputError(
       'INPUT_INVALID',
-      `${variant.narrations.length} narrations in ${variant.language} were given for ${scenes.length} scenes.`,
+      `For ${countOf(scenes.length, 'scene')}, ${countOf(variant.narrations.length, 'narration')} in ${variant.language} came.`,
       { hint: 'Give exactly one narration for every scene, in order.' },
     );
   }

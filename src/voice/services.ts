@@ -5,6 +5,7 @@ import type { Network } from '../net/network.js';
 import type { OnlineProvider } from '../net/online-provider.js';
 import type { HttpPolicy } from '../net/policy.js';
 import { type Clock, systemClock } from '../runtime/clock.js';
+import { countOf } from '../runtime/count-of.js';
 import type { Aligner } from './align/aligner.js';
 import type { DecodeAudio } from './decode-audio.js';
 import { createAzureProvider } from './providers/azure/azure.js';
@@ -89,7 +90,7 @@ export const onlineVoices = (providers: readonly VoiceProvider[]): OnlineProvide
       ...{ name, purpose: 'voice' as const, setting, isConfigured: provider !== undefined },
       check: async (call) => {
         await provider?.check?.(call);
-        return { detail: `${provider?.voices.length ?? 0} voices known` };
+        return { detail: `${countOf(provider?.voices.length ?? 0, 'voice')} known` };
       },
     };
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { countOf } from '../../runtime/count-of.js';
 import {
   type Chart,
   type ChartRequest,
@@ -170,7 +171,7 @@ const checkRows = (type: ChartType, rows: readonly ChartRow[]): void => {
     const extra =
       type === 'number' ? ' Give the row to show, or use bar.' : ' Leave some out, or add them up.';
     throw dataInvalid(
-      `There are ${rows.length} rows, and a chart of type ${type} shows ${maxRows[type]}.${extra}`,
+      `The data has ${countOf(rows.length, 'row')}, and a chart of type ${type} shows ${maxRows[type]}.${extra}`,
     );
   }
   const refusal = refusals[type](values);

@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { isReelwrightError, MediaError } from '../../errors/index.js';
+import { countOf } from '../../runtime/count-of.js';
 import type { StepContext } from '../../steps/definition.js';
 import { videoTimescale } from '../encoding.js';
 import type { Ffmpeg, FfmpegRequest } from '../ffmpeg/ffmpeg.js';
@@ -104,7 +105,7 @@ export const cutShot = async (
   if (counted !== frameCount) {
     throw new MediaError(
       'MEDIA_FAILED',
-      `A scene came out ${counted} frames long instead of ${frameCount}.`,
+      `A scene came out ${countOf(counted, 'frame')} long instead of ${frameCount}.`,
       { stage: 'shot', hint: 'Its picture or clip may be damaged: choose another one.' },
     );
   }

@@ -1,3 +1,4 @@
+import { countOf } from '../../runtime/count-of.js';
 import { filmPerEstimatedSpeech } from '../speech-length.js';
 import { fencePolicy, fenceText } from './fence.js';
 import type { WriteRequest } from './write-request.js';
@@ -82,7 +83,7 @@ export const scriptTask = (request: WriteRequest): string => {
   return [
     `Write the script of a video about: ${subject}`,
     `Language of the narration, the title and the posts: ${languageName(language)}`,
-    `Length: ${Math.round(lengthSec)} seconds${amountOf(lengthSec, language)}, all scenes together.`,
+    `Length: ${countOf(Math.round(lengthSec), 'second')}${amountOf(lengthSec, language)}, all scenes together.`,
     `Paragraphs: ${paragraphs}`,
     ...optionalLines(request),
     // Some services answer the same prompt from a cache.
@@ -100,7 +101,7 @@ export const lengthTask = (speechSec: number, request: WriteRequest): string => 
   const share = Math.round(Math.abs(wantedSec / speechSec - 1) * 100);
   const change =
     speechSec > wantedSec ? 'shorter: cut what matters least' : 'longer: add substance, not filler';
-  return `Spoken, that takes about ${Math.round(speechSec)} seconds, and it must take ${Math.round(wantedSec)}${amountOf(request.lengthSec, request.language)}. Answer again with the whole JSON object, its narration about ${share} % ${change}.`;
+  return `Spoken, that takes about ${countOf(Math.round(speechSec), 'second')}, and it must take ${Math.round(wantedSec)}${amountOf(request.lengthSec, request.language)}. Answer again with the whole JSON object, its narration about ${share} % ${change}.`;
 };
 
 export const termsTask = (subject: string, script: string, amount: number): string =>

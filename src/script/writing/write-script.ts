@@ -1,3 +1,4 @@
+import { countOf } from '../../runtime/count-of.js';
 import { detectLanguage } from '../language.js';
 import type { ModelCall, ModelMessage, ScriptModel } from '../model/model.js';
 import { invalidAnswer } from '../model/model-errors.js';
@@ -46,7 +47,7 @@ const problemOf = (
 ): string | undefined => {
   const narration = narrationOf(script);
   if (speechSec(script) < speechSecOf(lengthSec) * leastLength) {
-    return `the narration takes only about ${Math.round(speechSec(script))} seconds to say.`;
+    return `the narration takes only about ${countOf(Math.round(speechSec(script)), 'second')} to say.`;
   }
   const other = otherLanguage(narration, language);
   if (other !== undefined) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { InputError, isReelwrightError } from '../../errors/index.js';
 import type { Ffmpeg } from '../../render/ffmpeg/ffmpeg.js';
+import { countOf } from '../../runtime/count-of.js';
 
 /** Longer recordings are too much to hold and to align at once. */
 export const longestRecordingSec = 900;
@@ -45,7 +46,7 @@ export const inspectRecording = async (
     throw unreadableRecording('There is no sound in it.');
   }
   if (seen.durationSec > longestRecordingSec) {
-    throw unreadableRecording(`It lasts ${Math.ceil(seen.durationSec / 60)} minutes.`);
+    throw unreadableRecording(`It lasts ${countOf(Math.ceil(seen.durationSec / 60), 'minute')}.`);
   }
   const { size, mtimeMs } = await stat(file);
   return { file, sizeBytes: size, modifiedMs: mtimeMs, durationSec: seen.durationSec };

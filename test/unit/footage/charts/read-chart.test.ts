@@ -82,13 +82,8 @@ describe('the data of a chart', () => {
     ['a negative slice', 'a,1\nb,-1', 'pie', '-1 is below zero'],
     ['a pie of zeros', 'a,0\nb,0', 'pie', 'nothing but zeros'],
     ['a line of one point', 'a,1', 'line', 'two values at least'],
-    ['two numbers for one', 'a,1\nb,2', 'number', 'There are 2 rows'],
-    [
-      'too many bars',
-      Array.from({ length: 31 }, (_, index) => [`a${index}`, index]),
-      'bar',
-      'There are 31 rows',
-    ],
+    ['two numbers for one', 'a,1\nb,2', 'number', 'has 2 rows'],
+    ['too many bars', Array.from({ length: 31 }, (_, index) => [`a${index}`, index]), 'bar', 'has 31 rows'],
   ])('is refused for %s, the hint saying where', (_, data, type, hint) => {
     expect(hintOf(data, type)).toContain(hint);
   });
