@@ -71,19 +71,16 @@ const describe = ({
   ].join('\n');
 };
 
-const describeAll = ({ results, refused, failures }: FootageResults): string =>
+const describeAll = ({ results, refused }: FootageResults): string =>
   [
     ...(results.length === 0 ? ['Nothing was found.'] : results.map(describe)),
     ...refused.map(({ reason, count }) => `note: ${count} left out: ${reason}`),
-    ...failures.map(({ source, code }) => `note: ${source} could not be asked (${code})`),
-    ...(failures.length === 0
-      ? []
-      : [
-          'Is there a network? `reelwright doctor --online` says what is wrong with sources that are set up.',
-        ]),
   ].join('\n');
 
-/** Searches and lists. Returns the exit code. */
+const describeFailures = ({ failures }: FootageResults): string =>
+  failures.map(({ source, code }) => `warning: ${source} could not be asked (${code})\n`).join('');
+
+/** Searches and lists, with a warning for each source that failed; throws where all did. Returns the exit code. */
 export const runFootageSearch = async (
   { search, json }: FootageArguments,
   {
@@ -93,6 +90,7 @@ export const runFootageSearch = async (
   }: { readonly studio: Studio; readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<number> => {
   const found = await studio.searchFootage({ query: '', ...search }, { signal });
+  terminal.stderr.write(describeFailures(found));
   terminal.stdout.write(json ? `${JSON.stringify({ ok: true, ...found })}\n` : `${describeAll(found)}\n`);
   return 0;
 };

@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { type FootageSource, footageSources } from '../config/sections/footage.js';
-import { InputError } from '../errors/index.js';
+import { InputError, ProviderError } from '../errors/index.js';
 import { type Asset, assetName } from '../footage/asset.js';
 import { attributionOf } from '../footage/attribution.js';
-import { type FoundFootage, findFootage, type SceneWish } from '../footage/search/find-footage.js';
+import {
+  type FoundFootage,
+  findFootage,
+  type SceneWish,
+  type SourceFailure,
+} from '../footage/search/find-footage.js';
 import { aspects } from '../render/frame.js';
 import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskStore } from '../tasks/task-store.js';
@@ -63,7 +68,9 @@ export type FootageResults = {
   /** What was found and may not be used. */
   readonly refused: readonly { readonly reason: string; readonly count: number }[];
   /** Sources that could not be asked. */
-  readonly failures: readonly { readonly source: FootageSource; readonly code: string }[];
+  readonly failures: readonly SourceFailure[];
+  /** How many were tried, those that failed included. */
+  readonly askedCount: number;
 };
 
 export type FootageFinder = {
@@ -76,7 +83,7 @@ export type FootageFinder = {
     search: z.input<typeof sceneSearchSchema>,
     options?: { signal?: AbortSignal },
   ): Promise<FootageResults>;
-  /** Pictures and clips for some words. Throws `InputError`. */
+  /** Pictures and clips for some words. Throws `InputError`, and `ProviderError` where every source that was asked failed. */
   searchFootage(
     search: z.input<typeof footageSearchSchema>,
     options?: { signal?: AbortSignal },
@@ -91,6 +98,24 @@ const parse = <Value>(schema: z.ZodType<Value>, value: unknown): Value => {
     });
   }
   return parsed.data;
+};
+
+/** Nothing found is an answer; nobody to answer is none. */
+const refuseSilence = ({ failures, askedCount }: FootageResults): void => {
+  const [first] = failures;
+  if (first === undefined || failures.length < askedCount) {
+    return;
+  }
+  const isSame = failures.every(({ code }) => code === first.code);
+  const named = failures.map(({ source, code }) => `${source} (${code})`).join(', ');
+  throw new ProviderError(
+    isSame ? first.code : 'PROVIDER_UNAVAILABLE',
+    `No source of pictures could be asked: ${named}.`,
+    {
+      provider: first.source,
+      hint: 'Is there a network? `reelwright doctor --online` says what is wrong with sources that are set up.',
+    },
+  );
 };
 
 /** Somebody waits for the answer, and hosts give a call 45 s. */
@@ -144,7 +169,7 @@ export const createFootageFinder = (parts: {
       signal: signal ?? new AbortController().signal,
       priority: 8,
     });
-    const { found, refused, failures } = await findFootage(wish, {
+    const { found, refused, failures, askedCount } = await findFootage(wish, {
       step,
       steps,
       sources,
@@ -159,6 +184,7 @@ export const createFootageFinder = (parts: {
         .map((one) => toResult(one, shown)),
       refused: [...refused].map(([reason, number]) => ({ reason, count: number })),
       failures,
+      askedCount,
     };
   };
 
@@ -188,9 +214,11 @@ export const createFootageFinder = (parts: {
     searchFootage: async (asked, { signal } = {}) => {
       const { query: words, aspect, kind, from: wanted, limit: count } = parse(footageSearchSchema, asked);
       const wish = { terms: [words], aspect, minDurationSec: 4, language: 'en', day: today() };
-      return search(wish, known.choose({ online: true, from: wanted }), {
+      const results = await search(wish, known.choose({ online: true, from: wanted }), {
         ...{ taskId: searchTask, signal, count, kind },
       });
+      refuseSilence(results);
+      return results;
     },
   };
 };

@@ -41,13 +41,17 @@ export type FoundAsset = {
   readonly thumbnail?: Artifact;
 };
 
+export type SourceFailure = { readonly source: FootageSource; readonly code: ErrorCode };
+
 export type FoundFootage = {
   /** Best first. */
   readonly found: readonly FoundAsset[];
   /** How many may not be used, by reason. */
   readonly refused: ReadonlyMap<string, number>;
   /** Sources that could not be asked. */
-  readonly failures: readonly { readonly source: FootageSource; readonly code: ErrorCode }[];
+  readonly failures: readonly SourceFailure[];
+  /** How many sources were asked; those that time did not reach are none of them. */
+  readonly askedCount: number;
 };
 
 /** With so many that fit, no further source is asked. */
@@ -93,7 +97,8 @@ const askOnce = async (
 /** Source after source, wording after wording, until there is enough to choose from. */
 const ask = async (wish: SceneWish, rankWish: Wish, parts: FindingParts) => {
   const findings: Finding[] = [];
-  const failures: { source: FootageSource; code: ErrorCode }[] = [];
+  const failures: SourceFailure[] = [];
+  let askedCount = 0;
   const isEnough = (): boolean => rankCandidates(findings, rankWish).ranked.length >= enough;
   const startedMs = performance.now();
   const isLate = (): boolean => performance.now() - startedMs > parts.patienceMs;
@@ -102,6 +107,7 @@ const ask = async (wish: SceneWish, rankWish: Wish, parts: FindingParts) => {
     if (isLate() && source !== 'generated') {
       continue;
     }
+    askedCount += 1;
     try {
       for (const terms of wordings(wish.terms)) {
         findings.push(...(await askOnce({ source, terms, sourceIndex }, wish, parts)));
@@ -117,7 +123,7 @@ const ask = async (wish: SceneWish, rankWish: Wish, parts: FindingParts) => {
       break;
     }
   }
-  return { findings, failures };
+  return { findings, failures, askedCount };
 };
 
 const withThumbnail = async (
@@ -147,8 +153,8 @@ export const findFootage = async (wish: SceneWish, parts: FindingParts): Promise
     minDurationSec: wish.minDurationSec,
     licences: parts.licences,
   };
-  const { findings, failures } = await ask(wish, rankWish, parts);
+  const { findings, failures, askedCount } = await ask(wish, rankWish, parts);
   const { ranked, refused } = rankCandidates(findings, rankWish);
   const found = await Promise.all(ranked.slice(0, mostKept).map((one) => withThumbnail(one, parts)));
-  return { found, refused, failures };
+  return { found, refused, failures, askedCount };
 };
