@@ -1,13 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
 import * as z from 'zod';
-import { testFfmpeg } from '../support/ffmpeg.js';
-import { connectOverStdio, type TestClient, type ToolCallResult } from '../support/mcp-clients.js';
+import { type ConnectedDesk, connectDesk } from '../support/connected-desk.js';
+import type { ToolCallResult } from '../support/mcp-clients.js';
 
-const main = resolve(import.meta.dirname, '../../dist/src/main.js');
 const script = [
   'Honeybees tell each other where the flowers are. No other insect is known to talk about a place.',
   'They do it with a dance, in the dark of the hive. Their sisters follow every step with their feelers.',
@@ -19,35 +17,15 @@ const spanish = [
   'El ángulo del baile es el ángulo al sol. Un baile largo quiere decir que las flores están lejos.',
 ];
 
-let directory = '';
-let client: TestClient;
-
+let desk: ConnectedDesk;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'reelwright-conversation-'));
-  client = await connectOverStdio('second SDK, 2026 era', {
-    args: [main],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: directory,
-      REELWRIGHT_HOME: join(directory, 'data'),
-      REELWRIGHT_OUTPUT_DIRECTORY: join(directory, 'films'),
-      REELWRIGHT_PACKS_DIRECTORY: join(process.env['HOME'] ?? '', '.cache/reelwright-test/packs'),
-      REELWRIGHT_FFMPEG_PATH: (await testFfmpeg()).path,
-      REELWRIGHT_VOICE_PROVIDERS: 'flite,kokoro',
-      REELWRIGHT_INPUT_ROOTS: directory,
-      REELWRIGHT_RENDER_FRAMES_PER_SEC: '24',
-    },
-  });
+  desk = await connectDesk('second SDK, 2026 era', { REELWRIGHT_VOICE_PROVIDERS: 'flite,kokoro' });
 }, 120_000);
-
-afterAll(async () => {
-  await client.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => desk.close());
 
 const call = async (name: string, args: Record<string, unknown>): Promise<ToolCallResult> => {
   const startedMs = performance.now();
-  const result = await client.callTool(name, args);
+  const result = await desk.client.callTool(name, args);
   // What the host waits for, and what it has to carry.
   expect(performance.now() - startedMs).toBeLessThan(50_000);
   expect([name, result.isError, result.text]).toEqual([name, false, result.text]);
@@ -120,7 +98,7 @@ test('plan, make, look, change a scene, swap a picture, make again, export anoth
   context.fillRect(0, 0, 1200, 1600);
   context.fillStyle = '#402000';
   context.fillRect(300, 500, 600, 600);
-  const picture = join(directory, 'bee "1".png');
+  const picture = join(desk.directory, 'bee "1".png');
   await writeFile(picture, await canvas.encode('png'));
   const second = taskIdOf(edited);
   const middle = storyboardSchema.parse((await call('get_storyboard', { task_id: second })).structured);

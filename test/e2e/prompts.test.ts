@@ -1,43 +1,26 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { prompts } from '../../prompts/index.js';
-import { testFfmpeg } from '../support/ffmpeg.js';
-import { connectOverStdio, type TestClient, type ToolCallResult } from '../support/mcp-clients.js';
+import { type ConnectedDesk, connectDesk } from '../support/connected-desk.js';
+import type { ToolCallResult } from '../support/mcp-clients.js';
 import { followPrompt, type Lines } from '../support/scripted-model.js';
 
-const main = resolve(import.meta.dirname, '../../dist/src/main.js');
 const timeoutMs = 300_000;
 
-let directory = '';
-let client: TestClient;
+let desk: ConnectedDesk;
 let firstTask = '';
 const followed = new Set<string>();
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'reelwright-prompts-'));
-  client = await connectOverStdio('first SDK', {
-    args: [main],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: directory,
-      REELWRIGHT_HOME: join(directory, 'data'),
-      REELWRIGHT_OUTPUT_DIRECTORY: join(directory, 'films'),
-      REELWRIGHT_FFMPEG_PATH: (await testFfmpeg()).path,
-      REELWRIGHT_VOICE_PROVIDERS: 'flite',
-      REELWRIGHT_PACKS_INSTALL: 'never',
-      REELWRIGHT_INPUT_ROOTS: directory,
-      REELWRIGHT_RENDER_FRAMES_PER_SEC: '24',
-    },
+  // Without packs: neither music nor the neural voice, so that six films take no longer than they must.
+  desk = await connectDesk('first SDK', {
+    REELWRIGHT_PACKS_DIRECTORY: '',
+    REELWRIGHT_PACKS_INSTALL: 'never',
   });
 }, 120_000);
-
-afterAll(async () => {
-  await client.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => desk.close());
 
 const videoSchema = z.looseObject({
   task_id: z.string(),
@@ -54,7 +37,7 @@ const finished = async (results: readonly ToolCallResult[]) => {
 
 const run = async (name: string, args: Record<string, string>, lines: Lines) => {
   followed.add(name);
-  const results = await followPrompt(client, await client.promptText(name, args), lines);
+  const results = await followPrompt(desk.client, await desk.client.promptText(name, args), lines);
   return results;
 };
 
@@ -121,7 +104,7 @@ test(
 test(
   'explainer_from_document leads to a film of the document',
   async () => {
-    const document = join(directory, 'bees.md');
+    const document = join(desk.directory, 'bees.md');
     await writeFile(
       document,
       '# Bees\n\nA honeybee finds flowers up to ten kilometres away. She flies home and dances. The dance tells the others the way. They follow it in the dark of the hive.\n',
@@ -182,20 +165,22 @@ test('every prompt was followed', () => {
 });
 
 test('the resources of a finished film can be read as they are', async () => {
-  const srt = await client.readContents(`reelwright://videos/${firstTask}/captions.srt`);
+  const srt = await desk.client.readContents(`reelwright://videos/${firstTask}/captions.srt`);
   expect(srt).toMatchObject({ mimeType: 'application/x-subrip', text: expect.stringContaining('-->') });
-  const vtt = await client.readContents(`reelwright://videos/${firstTask}/captions.vtt`);
+  const vtt = await desk.client.readContents(`reelwright://videos/${firstTask}/captions.vtt`);
   expect(vtt).toMatchObject({ mimeType: 'text/vtt', text: expect.stringMatching(/^WEBVTT/) });
-  const poster = await client.readContents(`reelwright://videos/${firstTask}/poster.jpg`);
+  const poster = await desk.client.readContents(`reelwright://videos/${firstTask}/poster.jpg`);
   expect(poster.mimeType).toBe('image/jpeg');
   expect(Buffer.from(poster.blob ?? '', 'base64').subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
-  expect(await client.readResource(`reelwright://storyboards/${firstTask}`)).toMatchObject({
+  expect(await desk.client.readResource(`reelwright://storyboards/${firstTask}`)).toMatchObject({
     task_id: firstTask,
   });
-  expect(await client.readResource('reelwright://styles')).toMatchObject({ aspects: expect.any(Array) });
-  expect(await client.readResource('reelwright://voices')).toMatchObject({ languages: expect.any(Object) });
+  expect(await desk.client.readResource('reelwright://styles')).toMatchObject({ aspects: expect.any(Array) });
+  expect(await desk.client.readResource('reelwright://voices')).toMatchObject({
+    languages: expect.any(Object),
+  });
   const { settings } = z
     .looseObject({ settings: z.array(z.object({ key: z.string(), value: z.string(), origin: z.string() })) })
-    .parse(await client.readResource('reelwright://configuration'));
-  expect(settings.find(({ key }) => key === 'home')?.value).toBe(join(directory, 'data'));
+    .parse(await desk.client.readResource('reelwright://configuration'));
+  expect(settings.find(({ key }) => key === 'home')?.value).toBe(desk.home);
 });
