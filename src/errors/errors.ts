@@ -110,7 +110,7 @@ export class InternalError extends ReelwrightError {
   constructor(cause: unknown) {
     super('INTERNAL', 'Something went wrong inside Reelwright.', {
       cause,
-      hint: 'Run the same command with --log-level debug, and report what it prints.',
+      hint: 'Do the same again with --log-level debug, or REELWRIGHT_LOG_LEVEL=debug, and report what is logged.',
     });
   }
 }
@@ -133,17 +133,17 @@ const storageCodes: Record<string, [ErrorCode, string, string]> = {
   ENOSPC: [
     'DISK_FULL',
     'There is no space left on the disk.',
-    'Free some space, then run the same command again: finished parts are kept.',
+    'Free some space, then do the same again: finished parts are kept.',
   ],
   EDQUOT: [
     'DISK_FULL',
     'The disk quota is used up.',
-    'Free some space, then run the same command again: finished parts are kept.',
+    'Free some space, then do the same again: finished parts are kept.',
   ],
   SQLITE_FULL: [
     'DISK_FULL',
     'There is no space left on the disk.',
-    'Free some space, then run the same command again: finished parts are kept.',
+    'Free some space, then do the same again: finished parts are kept.',
   ],
   EROFS: [
     'STORAGE_READ_ONLY',
@@ -173,12 +173,12 @@ const storageCodes: Record<string, [ErrorCode, string, string]> = {
   SQLITE_BUSY: [
     'STORAGE_FAILED',
     'Another process kept the task database locked for too long.',
-    'Run the same command again. A data directory on a network drive is not supported.',
+    'Do the same again. A data directory on a network drive is not supported.',
   ],
   SQLITE_IOERR: [
     'STORAGE_FAILED',
     'The task database could not be read or written.',
-    'Check that the data directory is on a healthy local disk, then run the same command again.',
+    'Check that the data directory is on a healthy local disk, then do the same again.',
   ],
   SQLITE_CORRUPT: ['STORE_CORRUPT', 'The task database is damaged.', damagedHint],
   SQLITE_NOTADB: ['STORE_CORRUPT', 'The task database is not a database.', damagedHint],

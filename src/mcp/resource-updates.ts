@@ -40,13 +40,12 @@ export const createResourceUpdates = ({
   const watch = async (uri: string, onChange: () => void, signal: AbortSignal): Promise<void> => {
     const context = { ...read, signal, onChange };
     for (const resource of resources) {
-      if (!isResourceFamily(resource)) {
-        await (resource.uri === uri ? resource.watch?.(context) : undefined);
-        continue;
-      }
-      const id = idIn(uri, resource.uriTemplate);
-      if (id !== undefined) {
+      const isFamily = isResourceFamily(resource);
+      const id = isFamily ? idIn(uri, resource.uriTemplate) : undefined;
+      if (isFamily && id !== undefined) {
         await resource.watch?.(id, context);
+      } else if (!isFamily && resource.uri === uri) {
+        await resource.watch?.(context);
       }
     }
   };

@@ -122,7 +122,7 @@ export const createStepEngine = (parts: StepEngineParts): StepEngine => {
       'CRASHED_TOO_OFTEN',
       `Making the ${step.work.kind} ended its process ${crashBudget} times.`,
       {
-        hint: 'Check the free memory and the log, then run the same command again: finished parts are kept.',
+        hint: 'Check the free memory and the log, then do the same again: finished parts are kept.',
       },
     );
   };

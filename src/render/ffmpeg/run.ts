@@ -103,13 +103,13 @@ const checkEnd = (result: ExecuteResult, stage: string, writes: boolean): void =
     throw new MediaError('MEDIA_TIMEOUT', `ffmpeg ${why} (${stage}).`, {
       ...details,
       retryable: true,
-      hint: 'The machine may be overloaded; run the same command again, or lower render.concurrency.',
+      hint: 'The machine may be overloaded; do the same again, or lower render.concurrency.',
     });
   }
   // Before the exit code: ffmpeg 5 exits 0 when only the last bytes found no room.
   if (writes && diskFull.test(result.stderr)) {
     throw new StorageError('DISK_FULL', 'There is no space left on the disk.', {
-      hint: 'Free some space, then run the same command again: finished parts are kept.',
+      hint: 'Free some space, then do the same again: finished parts are kept.',
     });
   }
   if (result.exitCode === 0) {
@@ -122,7 +122,7 @@ const checkEnd = (result: ExecuteResult, stage: string, writes: boolean): void =
     ...details,
     retryable: killed,
     hint: killed
-      ? 'Close other programs or lower render.concurrency, then run the same command again.'
+      ? 'Close other programs or lower render.concurrency, then do the same again.'
       : 'Run again with --log-level debug to see what ffmpeg says.',
     cause: result.startError,
   });
