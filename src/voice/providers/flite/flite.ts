@@ -38,8 +38,8 @@ const resultSchema = z.object({
 });
 
 /**
- * Flite: small English voices that are always there, plainly synthetic but clear. It crashes now and then as
- * it ends, which is why it has a process of its own.
+ * Flite: small English voices that are always there, plainly synthetic but clear. WebAssembly runs until it is done,
+ * so it has a process of its own.
  */
 export const createFliteProvider = (options: FliteOptions): VoiceProvider => {
   const engine = createEngineProcess({
