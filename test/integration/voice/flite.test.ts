@@ -41,6 +41,12 @@ describe('the small voice', () => {
     expect(fast / plain).toBeLessThan(0.65);
   });
 
+  test('goes on in one process, however many sentences there are', async () => {
+    for (let at = 1; at <= 24; at += 1) {
+      expect((await speak(`Stop ${at}.`)).words).toHaveLength(2);
+    }
+  }, 60_000);
+
   test('says that it speaks English only', async () => {
     await expect(speak('Hola', { language: 'es-ES' })).rejects.toMatchObject({
       code: 'PROVIDER_UNAVAILABLE',
