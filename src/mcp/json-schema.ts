@@ -13,12 +13,28 @@ const dropSafeIntegerBounds = (schema: JsonSchema): void => {
   }
 };
 
+/**
+ * Of what we return, only the outermost object lists what is always there, and none says that there will never be more:
+ * a model reads values, not promises, and pays for these lists with each conversation.
+ */
+const loosenOutput = (schema: JsonSchema, depth: number): void => {
+  delete schema['additionalProperties'];
+  if (depth > 0) {
+    delete schema['required'];
+  }
+};
+
 /** The JSON Schema (2020-12) of an object, as clients see it. */
 export const toJsonSchema = (schema: z.ZodObject, io: 'input' | 'output'): JsonSchema => {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io,
-    override: ({ jsonSchema }) => dropSafeIntegerBounds(jsonSchema),
+    override: ({ jsonSchema, path }) => {
+      dropSafeIntegerBounds(jsonSchema);
+      if (io === 'output' && jsonSchema.type === 'object') {
+        loosenOutput(jsonSchema, path.length);
+      }
+    },
   });
   return json;
 };

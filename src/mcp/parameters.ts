@@ -1,26 +1,17 @@
 import * as z from 'zod';
-import { type TaskState, taskStates } from '../studio/studio.js';
+import { taskStates } from '../studio/studio.js';
 
 /** The shape of a task id, as every tool takes it. */
 export const taskIdParameter = z
   .string()
-  .min(1)
   .max(80)
   .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, - and _ only')
   .describe('The task_id that create_video returned.');
 
-const stateMeanings: Readonly<Record<TaskState, string>> = {
-  queued: 'waiting for its turn',
-  running: 'being made',
-  succeeded: 'done, the video file exists',
-  failed: 'given up, see error',
-  cancelled: 'stopped on request',
-};
-
-/** The state of a task, with what each means. */
+/** The state of a task, with what does not speak for itself. */
 export const statusField = z
   .enum(taskStates)
-  .describe(taskStates.map((state) => `${state}: ${stateMeanings[state]}`).join('; '));
+  .describe('queued: waits for its turn; succeeded: the file is there; failed: see error.');
 
 /** What they hold is checked by the studio, which names what is wrong; its patterns would cost tokens in every list. */
 export const pronunciationsField = z

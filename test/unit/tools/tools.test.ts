@@ -129,6 +129,6 @@ test('what each tool costs a conversation, in tokens, is known', () => {
   expect(Object.fromEntries(forModels.map((tool) => [tool.name, tokensOf(tool)]))).toMatchSnapshot();
 });
 
-test('the list of tools costs a conversation less than 13,000 tokens', () => {
-  expect(forModels.reduce((sum, tool) => sum + tokensOf(tool), 0)).toBeLessThan(13_000);
+test('the list of tools costs a conversation less than 11,500 tokens', () => {
+  expect(forModels.reduce((sum, tool) => sum + tokensOf(tool), 0)).toBeLessThan(11_500);
 });
