@@ -277,6 +277,7 @@ const createWorks = (
     },
     musicDirectory: config.music.directory,
     outputDirectory: config.output.directory,
+    previewDirectory: join(config.home, 'previews'),
     inputRoots,
     parallel: cores,
     analyses,

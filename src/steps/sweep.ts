@@ -1,13 +1,17 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const staleAfterMs = 24 * 60 * 60 * 1000;
+const usuallyStaleAfterMs = 24 * 60 * 60 * 1000;
 
 /**
- * Removes what a process that died left in `directory`: entries nobody has touched for a day. Returns how many.
+ * Removes what a process that died left in `directory`: entries nobody has touched for a day, or as long as told. Returns how many.
  * Someone else may sweep at the same time.
  */
-export const sweepStale = async (directory: string, nowMs: number): Promise<number> => {
+export const sweepStale = async (
+  directory: string,
+  nowMs: number,
+  staleAfterMs = usuallyStaleAfterMs,
+): Promise<number> => {
   const names = await readdir(directory).catch(() => []);
   const removed = await Promise.all(
     names.map(async (name) => {

@@ -19,6 +19,7 @@ import { withRecording } from './film-narration.js';
 import type { FilmParts } from './film-parts.js';
 import { createFilmQueue } from './film-queue.js';
 import { createFootageFinder } from './footage-finder.js';
+import { createNamedFiles } from './named-files.js';
 import type { NarrationDesk, TakenNarration } from './narration-desk.js';
 import { confineMusic, settleMusic } from './own-music.js';
 import { type FilmWords, planStoryboard, type StoryboardOptions } from './plan-storyboard.js';
@@ -41,6 +42,8 @@ export type StudioParts = {
   readonly narrations: NarrationDesk;
   readonly planning: StoryboardOptions;
   readonly outputDirectory: string;
+  /** Of previews and thumbnails, under names that people can read. */
+  readonly previewDirectory: string;
   /** The user's own music, tagged by mood. */
   readonly musicDirectory: string | undefined;
   /** Directories that files of a request must lie in; undefined where a person at the keyboard asks. */
@@ -147,8 +150,12 @@ export const createStudio = (parts: StudioParts): Studio => {
   const { tasks, runner, inputRoots } = parts;
   const queue = createFilmQueue(parts);
   const edits = createFilmEdits({ ...parts, footage: parts.film.footage }, queue);
-  const finder = createFootageFinder({ ...parts, now: () => new Date() });
-  const previews = createPreviews({ ...parts, parts: parts.film });
+  const names = createNamedFiles({
+    directory: parts.previewDirectory,
+    pathOf: parts.film.artifacts.pathOf,
+  });
+  const finder = createFootageFinder({ ...parts, names, now: () => new Date() });
+  const previews = createPreviews({ ...parts, names, parts: parts.film });
 
   const confined = async (path: string): Promise<string> =>
     inputRoots === undefined ? path : confinePath(path, inputRoots);

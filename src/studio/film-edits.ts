@@ -10,6 +10,7 @@ import { applyEdits } from './edit.js';
 import type { Estimator } from './estimate-film.js';
 import type { FilmPlace, FilmQueue } from './film-queue.js';
 import { filmTaskSchema, filmTaskType } from './film-task.js';
+import { toFileName } from './output.js';
 import { confineMusic } from './own-music.js';
 import { confineVisuals } from './own-pictures.js';
 import type { StoryboardOptions } from './plan-storyboard.js';
@@ -90,10 +91,14 @@ const withVoices = (
   };
 };
 
-/** The next film goes beside the one before, named after it. */
-const placeBeside = (task: Task): FilmPlace => {
+/**
+ * The next film goes beside the one before: named after its title where that file was, else after the file that
+ * somebody asked for. The film before stays under its own name, as it does after every edit.
+ */
+const placeBeside = (task: Task, before: string, title: string): FilmPlace => {
   const { video } = filmTaskSchema.parse(task.request).files;
-  const name = basename(video, extname(video)).replace(/-[0-9a-f]{6}$/u, '');
+  const own = basename(video, extname(video)).replace(/-[0-9a-f]{6}$/u, '');
+  const name = own === toFileName(before) ? title : own;
   return { outputFile: undefined, directory: dirname(video), name, priority: task.priority };
 };
 
@@ -126,7 +131,8 @@ export const createFilmEdits = (
       const { storyboard: edited, summary } = applyEdits(before, await withChartData(operations, inputRoots));
       const storyboard = await complete(edited, before);
       await tasks.saveStoryboard(id, { storyboard, basedOnRevision: expectedRevision });
-      return { ...(await queue.add(storyboard, placeBeside(task))), summary };
+      const place = placeBeside(task, current.title, storyboard.title);
+      return { ...(await queue.add(storyboard, place)), summary };
     },
     createVariants: async (id, variants) => {
       const task = await tasks.get(id);
@@ -137,7 +143,7 @@ export const createFilmEdits = (
       }
       const views: TaskView[] = [];
       for (const storyboard of completed) {
-        views.push(await queue.add(storyboard, placeBeside(task)));
+        views.push(await queue.add(storyboard, placeBeside(task, before.title, storyboard.title)));
       }
       return views;
     },

@@ -14,6 +14,7 @@ import type { StepEngine } from '../steps/step-engine.js';
 import type { TaskStore } from '../tasks/task-store.js';
 import { readShownFilm } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
+import type { NamedFiles } from './named-files.js';
 import { wishOf } from './online-pictures.js';
 import { describeIssue } from './request.js';
 
@@ -127,22 +128,25 @@ const searchTask = 'footage';
 export const createFootageFinder = (parts: {
   readonly tasks: TaskStore;
   readonly engine: StepEngine;
-  readonly film: Pick<FilmParts, 'steps' | 'footage' | 'artifacts'>;
+  readonly film: Pick<FilmParts, 'steps' | 'footage'>;
+  readonly names: NamedFiles;
   readonly now: () => Date;
 }): FootageFinder => {
-  const { artifacts, steps, footage } = parts.film;
+  const { steps, footage } = parts.film;
   const { licences, sources: known } = footage;
 
-  const toResult = (
+  const toResult = async (
     { asset, score, thumbnail }: FoundFootage['found'][number],
     shown: string | undefined,
-  ): FootageResult => {
+  ): Promise<FootageResult> => {
     const { source, id, kind, title, author, licence, pageUrl, widthPx, heightPx, durationSec } = asset;
     const facts = { author, pageUrl, widthPx, heightPx, durationSec };
     return {
       ...{ source, id, kind, title, score, licence: licence.name, attribution: attributionOf(asset) },
       ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
-      ...(thumbnail === undefined ? {} : { thumbnailFile: artifacts.pathOf(thumbnail) }),
+      ...(thumbnail === undefined
+        ? {}
+        : { thumbnailFile: await parts.names.nameFile(thumbnail, `${title} ${source}`) }),
       isShown: assetName(asset) === shown,
     };
   };
@@ -178,10 +182,12 @@ export const createFootageFinder = (parts: {
     });
     return {
       terms: wish.terms,
-      results: found
-        .filter(({ asset }) => kind === 'any' || asset.kind === kind)
-        .slice(0, count)
-        .map((one) => toResult(one, shown)),
+      results: await Promise.all(
+        found
+          .filter(({ asset }) => kind === 'any' || asset.kind === kind)
+          .slice(0, count)
+          .map((one) => toResult(one, shown)),
+      ),
       refused: [...refused].map(([reason, number]) => ({ reason, count: number })),
       failures,
       askedCount,

@@ -18,6 +18,7 @@ import { prepareCaptions } from './film-captions.js';
 import { readFilm } from './film-edits.js';
 import type { FilmParts } from './film-parts.js';
 import { chooseFootage } from './film-pictures.js';
+import type { NamedFiles } from './named-files.js';
 import { findOnlinePictures } from './online-pictures.js';
 import { animationMoments, completeMoment, pieceSec, spread } from './preview-moments.js';
 import type { Scene, Storyboard } from './storyboard.js';
@@ -27,6 +28,7 @@ export type PreviewParts = {
   readonly tasks: TaskStore;
   readonly engine: StepEngine;
   readonly parts: FilmParts;
+  readonly names: NamedFiles;
 };
 
 /** Width of a scene's frame: large enough to judge, small enough to show. */
@@ -75,6 +77,10 @@ const needScenes = ({ scenes }: FilmResult): NonNullable<FilmResult['scenes']> =
   return scenes;
 };
 
+/** As people count scenes. */
+const sceneName = (task: Task, sceneId: string | undefined): string =>
+  `scene ${needScenes(readResult(task)).findIndex(({ id }) => id === sceneId) + 1}`;
+
 const sheetScenes = (
   { scenes }: ReturnType<typeof dealCards>,
   footage: ReadonlyMap<string, AssignedFootage>,
@@ -107,7 +113,7 @@ const toSheetItem = (file: string, { kind, file: artifact, durationSec }: SheetP
 });
 
 /** Pictures of films: of finished ones, and of storyboards before anything is encoded. */
-export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
+export const createPreviews = ({ tasks, engine, parts, names }: PreviewParts) => {
   const { artifacts, steps, ffmpeg } = parts;
   const stepsUntil = (taskId: string, signal: AbortSignal) => engine.forTask({ taskId, signal, priority: 8 });
   const never = (): AbortSignal => new AbortController().signal;
@@ -156,7 +162,7 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
       fontPacks: [...fontPacks],
       ffmpegVersion: version,
     });
-    return toPreview('storyboard', artifacts.pathOf(contactSheet));
+    return toPreview('storyboard', await names.nameFile(contactSheet, `${storyboard.title} storyboard`));
   };
 
   /** The film as it was made, wherever its published copy has gone since. */
@@ -223,13 +229,18 @@ export const createPreviews = ({ tasks, engine, parts }: PreviewParts) => {
 
   const ofTask: Studio['preview'] = async (id, kind, { sceneId, format, signal = never() } = {}) => {
     const task = await tasks.get(id);
+    const named = (picture: Artifact, shown: string) =>
+      names.nameFile(picture, `${readResult(task).title} ${shown}`);
     switch (kind) {
       case 'storyboard':
         return ofStoryboard(readFilm(task).storyboard, signal);
       case 'scene':
-        return toPreview(kind, artifacts.pathOf(await sceneFrame(task, sceneId, signal)));
+        return toPreview(
+          kind,
+          await named(await sceneFrame(task, sceneId, signal), sceneName(task, sceneId)),
+        );
       case 'animation':
-        return toPreview(kind, artifacts.pathOf(await animation(task, format, signal)));
+        return toPreview(kind, await named(await animation(task, format, signal), kind));
       default:
         return beside(task, kind);
     }

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { createDesk, type Desk, readFailure, runCommandLine } from '../support/command-line.js';
@@ -85,7 +85,9 @@ describe('previews', () => {
     async () => {
       const scene = await preview('preview', first.taskId, '--scene', sceneId(2));
       expect(scene.sizeBytes).toBe((await stat(scene.file)).size);
+      expect(basename(scene.file)).toMatch(/-scene-\d\.jpg$/u);
       const moving = await preview('preview', first.taskId, '--kind', 'animation');
+      expect(basename(moving.file)).toMatch(/^\p{Lu}.*-animation\.webp$/u);
       expect(moving.file).toMatch(/\.(webp|gif)$/);
       expect(moving.sizeBytes).toBeLessThan(2_000_000);
     },
@@ -96,6 +98,7 @@ describe('previews', () => {
     'show a storyboard of which nothing has been made',
     async () => {
       const sheet = await preview('storyboard', 'Cats', '--script', scriptFile, '--aspect', '1:1');
+      expect(basename(sheet.file)).toBe('Cats-storyboard.jpg');
       expect(sheet.sizeBytes).toBeLessThan(200_000);
     },
     minutes,

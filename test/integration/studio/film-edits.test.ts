@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/runtime/clock.js';
 import { createFilmEdits } from '../../../src/studio/film-edits.js';
 import type { FilmPlace } from '../../../src/studio/film-queue.js';
 import { filmTaskType } from '../../../src/studio/film-task.js';
+import { toFileName } from '../../../src/studio/output.js';
 import type { Storyboard } from '../../../src/studio/storyboard.js';
 import type { FilmResult } from '../../../src/studio/studio.js';
 import { createTaskStore } from '../../../src/tasks/task-store.js';
@@ -34,11 +35,16 @@ const files = {
 /** What searches have found. */
 const library = new Map<string, Asset>();
 
-const open = async (inputRoots?: readonly string[], result?: FilmResult, longestSceneLength = Infinity) => {
+const open = async (
+  inputRoots?: readonly string[],
+  result?: FilmResult,
+  longestSceneLength = Infinity,
+  video = files.video,
+) => {
   const tasks = createTaskStore(await openTestStore(await newDirectory()), systemClock);
   const task = await tasks.enqueue({
     ...{ type: filmTaskType, owner: 'local', priority: 5, title: ada.title, storyboard: ada },
-    request: { key: 'a', files, storyboard: ada },
+    request: { key: 'a', files: { ...files, video }, storyboard: ada },
   });
   const added: { storyboard: Storyboard; place: FilmPlace }[] = [];
   const chooseVoice = (wanted: string | undefined, language: string): string => {
@@ -74,6 +80,25 @@ const open = async (inputRoots?: readonly string[], result?: FilmResult, longest
 const reword = (narration: string) => [{ op: 'set-narration', sceneId: first, narration }];
 
 describe('editing a film', () => {
+  const renaming = [{ op: 'set-title', title: 'The enchantress of numbers' }];
+  const placeFor = async (video: string, operations: readonly unknown[]): Promise<FilmPlace | undefined> => {
+    const { edits, added, id } = await open(undefined, undefined, Infinity, video);
+    await edits.editFilm(id, { operations: operations as never, expectedRevision: 1 });
+    return added[0]?.place;
+  };
+
+  test('that gets another title names the next file after it', async () => {
+    const named = `/films/${toFileName(ada.title)}-0123ab.mp4`;
+    expect(await placeFor(named, renaming)).toMatchObject({
+      ...{ outputFile: undefined, directory: '/films', name: 'The enchantress of numbers' },
+    });
+    expect((await placeFor(named, reword('It began in 1843.')))?.name).toBe(ada.title);
+  });
+
+  test('keeps the name of a file that somebody asked for, whatever the title', async () => {
+    expect((await placeFor('/films/for-the-fair.mp4', renaming))?.name).toBe('for-the-fair');
+  });
+
   test('makes another one beside it, and leaves what the first one is made of alone', async () => {
     const { tasks, edits, added, id } = await open();
     const { summary } = await edits.editFilm(id, {
@@ -86,7 +111,7 @@ describe('editing a film', () => {
     expect(added[0]?.place).toEqual({
       outputFile: undefined,
       directory: '/films',
-      name: 'Ada-Lovelace',
+      name: 'Ada Lovelace',
       priority: 5,
     });
     expect((await tasks.get(id)).request).toMatchObject({ storyboard: { scenes: ada.scenes } });
