@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { captionStyles, platforms } from '../src/captions/caption-style.js';
 import { toBatchRequests } from '../src/mcp/batch-request.js';
-import { deliveryFields } from '../src/mcp/delivery.js';
+import { deliveryBounds } from '../src/mcp/delivery.js';
 import { bgmTypes } from '../src/mcp/film-request.js';
 import { defineTool } from '../src/mcp/tool.js';
 import { qualities } from '../src/render/encoding.js';
@@ -35,7 +35,7 @@ export const batchVideoGeneration = defineTool({
         video_aspect: z.enum(aspects).optional(),
         language: z.string().max(35).optional(),
         voice_name: z.string().max(80).optional(),
-        ...deliveryFields,
+        ...deliveryBounds,
         quality: z.enum(qualities).optional(),
         bgm_type: z.enum(bgmTypes).optional(),
         subtitle_enabled: z.boolean().optional(),

@@ -18,7 +18,9 @@ const dropSafeIntegerBounds = (schema: JsonSchema): void => {
  * a model reads values, not promises, and pays for these lists with each conversation.
  */
 const loosenOutput = (schema: JsonSchema, depth: number): void => {
-  delete schema['additionalProperties'];
+  if (schema['additionalProperties'] === false) {
+    delete schema['additionalProperties'];
+  }
   if (depth > 0) {
     delete schema['required'];
   }

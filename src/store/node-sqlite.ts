@@ -22,10 +22,26 @@ const isNodeSqlite = (module: unknown): module is NodeSqlite =>
     })
     .safeParse(module).success;
 
+/** Node 22 warns that its SQLite is an experiment, on stderr, where a person reads and the log is written. */
+const withoutWarning = async <Result>(load: () => Promise<Result>): Promise<Result> => {
+  const { emitWarning } = process;
+  process.emitWarning = (...[warning, ...rest]: unknown[]): void => {
+    const isExpected = rest[0] === 'ExperimentalWarning' && String(warning).includes('SQLite');
+    if (!isExpected) {
+      Reflect.apply(emitWarning, process, [warning, ...rest]);
+    }
+  };
+  try {
+    return await load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+};
+
 const load = async (): Promise<NodeSqlite> => {
   // In a variable, since compilers and bundlers of Node 20 do not know the name.
   const name: string = 'node:sqlite';
-  const module: unknown = await import(name).catch((error: unknown) => error);
+  const module: unknown = await withoutWarning(() => import(name)).catch((error: unknown) => error);
   if (!isNodeSqlite(module)) {
     throw new StorageError('STORE_UNAVAILABLE', 'This Node has no usable SQLite of its own.', {
       hint: 'Use Node 22.16 or later, or set store.engine to better-sqlite3.',

@@ -80,7 +80,7 @@ const useServer = async (args: readonly string[], env: NodeJS.ProcessEnv, node: 
     do {
       made = await call('wait_for_video', { task_id: film['task_id'] });
     } while (made['status'] === 'queued' || made['status'] === 'running');
-    return { tools: tools.map(({ name }) => name), made };
+    return { tools: tools.map(({ name }) => name), made, said: server.stderr() };
   } finally {
     server.endInput();
     await server.exited;
@@ -140,8 +140,9 @@ describe('the one-click bundle', () => {
         REELWRIGHT_VOICE_PROVIDERS: 'flite',
         REELWRIGHT_PACKS_INSTALL: 'never',
       };
-      const { tools, made } = await useServer(started.args, env, protocolTools.node);
+      const { tools, made, said } = await useServer(started.args, env, protocolTools.node);
       expect(tools).toEqual(manifest.tools.map(({ name }) => name));
+      expect(said).not.toContain('Warning');
       expect(made).toMatchObject({ status: 'succeeded', video: { scene_count: 1 } });
       expect((await readdir(films)).filter((name) => name.endsWith('.mp4'))).toHaveLength(1);
     },
