@@ -78,7 +78,7 @@ export const runVoices = async (
   await voices.discover(signal);
   const found = findVoices(voices.listVoices(), filter);
   if (json) {
-    terminal.stdout.write(`${JSON.stringify(found)}\n`);
+    terminal.stdout.write(`${JSON.stringify({ ok: true, voices: found })}\n`);
     return 0;
   }
   const lines = found.map(describe);

@@ -5,6 +5,7 @@ import { soundfontPack } from '../music/music-step.js';
 import { inspectTrack } from '../music/own/track.js';
 import type { PackProgress } from '../packs/pack.js';
 import type { Artifact } from '../steps/artifact.js';
+import { speaksLanguage } from '../voice/choose-voice.js';
 import { volumeDb } from '../voice/delivery.js';
 import { describeUnheard, type SpokenScene } from '../voice/speak-step.js';
 import { withEndCard } from './end-card.js';
@@ -100,21 +101,27 @@ const describeFallbacks = (speeches: readonly SpokenScene[]): string[] => {
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
-/** A film in a language that only a basic voice speaks offline is made all the same, and said to be so. */
+/** A film that only a basic voice could speak is made all the same, and said to be so. */
 const describeBasicVoices = (
   speeches: readonly SpokenScene[],
   { storyboard, parts }: FilmSetting,
 ): string[] => {
-  const basic = new Set(
-    parts.voices.listVoices().flatMap((voice) => (voice.basic === true ? [voice.id] : [])),
-  );
-  const [primary = ''] = storyboard.language.split('-');
-  return speeches.some(({ voice }) => basic.has(voice))
-    ? [
-        `The voice for ${languageNames.of(primary) ?? primary} is a basic one. ` +
-          'Set a key for an online voice, such as Azure Speech, for a better one.',
-      ]
-    : [];
+  const voices = parts.voices.listVoices();
+  const isBasic = (spoken: SpokenScene): boolean =>
+    voices.some(
+      (voice) => voice.basic === true && voice.id === spoken.voice && voice.provider === spoken.provider,
+    );
+  if (!speeches.some(isBasic)) {
+    return [];
+  }
+  const { language } = storyboard;
+  const [primary = ''] = language.split('-');
+  const better = voices.find((voice) => voice.basic !== true && speaksLanguage(voice, language));
+  const advice =
+    better === undefined
+      ? 'Set a key for an online voice, such as Azure Speech, for a better one.'
+      : `${better.id} (${better.provider}) speaks it better.`;
+  return [`The voice for ${languageNames.of(primary) ?? primary} is a basic one. ${advice}`];
 };
 
 /** A volume is relative to everything else that is heard, so it is applied where that is added. */

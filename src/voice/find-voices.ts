@@ -18,7 +18,7 @@ const matchesLanguage = (voice: VoiceDescription, wanted: string): boolean => {
   return tag.includes('-') ? voice.language.toLowerCase().startsWith(tag) : speaksLanguage(voice, tag);
 };
 
-/** The voices that fit, those first that speak the language as their own. */
+/** The voices that fit: those first that speak the language as their own, and among them the basic ones last. */
 export const findVoices = (voices: readonly VoiceDescription[], filter: VoiceFilter): VoiceDescription[] => {
   const { language, gender, style, provider, offline } = filter;
   const found = voices.filter(
@@ -31,5 +31,6 @@ export const findVoices = (voices: readonly VoiceDescription[], filter: VoiceFil
   );
   const isOwn = (voice: VoiceDescription): boolean =>
     language === undefined || speaksLanguage({ ...voice, otherLanguages: [] }, language);
-  return [...found.filter(isOwn), ...found.filter((voice) => !isOwn(voice))];
+  const rank = (voice: VoiceDescription): number => (isOwn(voice) ? 0 : 2) + (voice.basic === true ? 1 : 0);
+  return found.toSorted((left, right) => rank(left) - rank(right));
 };

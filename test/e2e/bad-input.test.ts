@@ -195,7 +195,8 @@ describe('a film is made all the same', () => {
       for (const name of ['letter.mp4', 'cut.mp4', 'bomb.png']) {
         expect(report.degraded).toContainEqual(expect.stringContaining(name));
       }
-      expect(report.degraded).toHaveLength(3);
+      expect(report.degraded).toHaveLength(4);
+      expect(report.degraded).toContainEqual(expect.stringContaining('voice for English'));
       const { scenes } = await readLock(report);
       expect(scenes.some((scene) => scene.picture !== 'card')).toBe(true);
     },

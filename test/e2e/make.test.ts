@@ -41,7 +41,8 @@ afterAll(() => desk.remove());
 
 describe('making a film from a script', () => {
   test('writes a film that plays as planned and passes its review', async () => {
-    expect(first).toMatchObject({ sceneCount: 3, widthPx: 540, heightPx: 960, degraded: [] });
+    expect(first).toMatchObject({ sceneCount: 3, widthPx: 540, heightPx: 960 });
+    expect(first.degraded).toEqual([expect.stringContaining('basic')]);
     expect(first.review.findings.filter((finding) => finding.severity === 'error')).toEqual([]);
     expect(Math.abs(first.durationSec - (first.review.plannedDurationSec ?? 0))).toBeLessThan(0.1);
     expect(Math.abs(first.loudnessLufs + 14)).toBeLessThanOrEqual(0.5);

@@ -67,7 +67,10 @@ const endsSentence = ({ core, after, next }: EnglishToken): boolean => {
   if (core === 'St' && /^\p{Ll}/u.test(next)) {
     return false;
   }
-  if (titles[core] !== undefined || core === 'St' || /^\p{Lu}$/u.test(core)) {
+  if (titles[core] !== undefined || core === 'St') {
+    return openers.test(next);
+  }
+  if (/^\p{Lu}$/u.test(core)) {
     return !/^\p{Lu}/u.test(next) || openers.test(next);
   }
   const isShort =

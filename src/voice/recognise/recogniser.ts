@@ -1,6 +1,5 @@
-import type { Logger } from '../../observability/logger.js';
-import type { InstalledPack, PackLibrary, PackProgress } from '../../packs/pack.js';
 import { createEngineProcess } from '../child/engine-process.js';
+import { type PackOptions, packOpener, type VoiceEngineOptions } from '../child/voice-engine.js';
 import { onnxRuntimePackName } from '../onnx-runtime.js';
 import { resample } from '../spectrum/resample.js';
 import type { Sound } from '../wav.js';
@@ -19,15 +18,11 @@ const idleMs = 60_000;
 const loadTimeoutMs = 120_000;
 const timeoutPerSecondMs = 6_000;
 
-export type RecogniserOptions = {
-  readonly packs: PackLibrary;
-  readonly logger: Logger;
-  /** Threads inside one operation of the model, 1 to 8. */
-  readonly threads?: number;
-  readonly onPackProgress?: ((progress: PackProgress) => void) | undefined;
-  /** The compiled entry of the engine's process, when it does not lie beside this module. */
-  readonly engineEntry?: URL | undefined;
-};
+export type RecogniserOptions = VoiceEngineOptions &
+  PackOptions & {
+    /** Threads inside one operation of the model, 1 to 8. */
+    readonly threads?: number;
+  };
 
 export type RecogniseOptions = {
   /** BCP 47; found by the model when absent. */
@@ -60,11 +55,7 @@ export const createRecogniser = (options: RecogniserOptions): Recogniser => {
   return {
     revision: recogniserRevision,
     async recognise({ samples, sampleRateHz }, { language, signal, numbersAsWords = false }) {
-      const ensure = (name: string): Promise<InstalledPack> =>
-        options.packs.ensure(name, {
-          signal,
-          ...(options.onPackProgress === undefined ? {} : { onProgress: options.onPackProgress }),
-        });
+      const ensure = packOpener(options, signal);
       const pack = await ensure(recogniserPackName);
       const runtime = await ensure(onnxRuntimePackName);
       const command: RecogniseCommand = {

@@ -19,6 +19,12 @@ describe('looking for a voice', () => {
     expect(idsOf({ language: 'de_at' })).toEqual(idsOf({ language: 'de-AT' }));
   });
 
+  test('finds voices that are plainly machines after those that are not', () => {
+    const basic = { ...voices[0], id: 'robot', provider: 'espeak', basic: true } as (typeof voices)[number];
+    const ids = findVoices([basic, ...voices], { language: 'en-US' }).map(({ id }) => id);
+    expect(ids.indexOf('robot')).toBe(ids.length - 1);
+  });
+
   test('by all that is asked at once', () => {
     expect(idsOf({ language: 'en', gender: 'male', style: 'cheerful' })).toEqual([
       'en-US-GuyNeural',

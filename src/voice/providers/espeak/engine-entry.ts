@@ -1,6 +1,7 @@
+import type { EngineSpeech } from '../../child/engine-speech.js';
 import { serveRequests } from '../../child/serve.js';
 import { chooseEspeakVoice, type Espeak, type EspeakEvent, loadEspeak } from '../../espeak-module.js';
-import type { SpeakCommand, SpeakResult } from './engine-protocol.js';
+import type { SpeakCommand } from './engine-protocol.js';
 import { eventTimes, placeWords } from './event-times.js';
 
 /** espeak-ng's own rate, in words a minute. */
@@ -21,7 +22,7 @@ const setPitch = (espeak: Espeak, semitones: number): void => {
 
 let loading: Promise<Espeak> | undefined;
 
-const speak = async (command: SpeakCommand): Promise<SpeakResult> => {
+const speak = async (command: SpeakCommand): Promise<EngineSpeech> => {
   loading ??= loadEspeak(command.packDirectory);
   const espeak = await loading;
   chooseEspeakVoice(espeak, command.voice);

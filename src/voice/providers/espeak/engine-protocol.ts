@@ -1,5 +1,4 @@
 import type { SpokenWord } from '../../normalise/spoken-word.js';
-import type { TimeSpan } from '../../word-times.js';
 
 export type SpeakCommand = {
   /** Of the pack `voice-espeak`; absolute. */
@@ -10,11 +9,4 @@ export type SpeakCommand = {
   readonly rate: number;
   /** -6 to 6. */
   readonly pitchSemitones: number;
-};
-
-/** Times by index into the command's words; words without sound have none. */
-export type SpeakResult = {
-  readonly samples: Float32Array;
-  readonly sampleRateHz: number;
-  readonly times: readonly (TimeSpan | undefined)[];
 };

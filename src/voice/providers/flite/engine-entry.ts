@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { WASI } from 'node:wasi';
+import type { EngineSpeech } from '../../child/engine-speech.js';
 import { serveRequests } from '../../child/serve.js';
 import { decodeWav } from '../../wav.js';
-import type { SpeakCommand, SpeakResult } from './engine-protocol.js';
+import type { SpeakCommand } from './engine-protocol.js';
 import { parseIsolatedWords, parsePhoneTimes, wordSpans } from './phone-times.js';
 
 /** The part of the WebAssembly interface that is used: the ES library of TypeScript does not describe it. */
@@ -50,7 +51,7 @@ const runFlite = async (
   return readFile(printed, 'utf8');
 };
 
-const speak = async (command: SpeakCommand): Promise<SpeakResult> => {
+const speak = async (command: SpeakCommand): Promise<EngineSpeech> => {
   compiled ??= wasm.compile(await readFile(command.wasmFile));
   const module = await compiled;
   const directory = await mkdtemp(join(tmpdir(), 'reelwright-flite-'));

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EngineSpeech } from '../../child/engine-speech.js';
 import { serveRequests } from '../../child/serve.js';
 import { chooseEspeakVoice, type Espeak, loadEspeak } from '../../espeak-module.js';
 import { loadOnnxRuntime } from '../../onnx-runtime.js';
 import { deriveModel, durationOutput, forgetModel } from './derived-model.js';
-import type { EngineParts, SpeakCommand, SpeakResult } from './engine-protocol.js';
-import { joinPassages, type PassageSound } from './join-passages.js';
+import type { EngineParts, SpeakCommand } from './engine-protocol.js';
+import { joinPassages, type PassageSound, sampleRateHz } from './join-passages.js';
 import { type Passage, toPassages } from './passages.js';
 import { type PhonemeTracer, pronounce } from './pronounce.js';
 import { openModel, type SpeechModel } from './runtime.js';
@@ -62,7 +63,7 @@ const tracerFor = (espeak: Espeak, voice: string): PhonemeTracer => {
   return (text) => espeak.synthesize_ipa(text).ipa;
 };
 
-const speak = async (command: SpeakCommand): Promise<SpeakResult> => {
+const speak = async (command: SpeakCommand): Promise<EngineSpeech> => {
   engine ??= open(command.parts);
   const { model, espeak } = await engine.catch((error: unknown) => {
     engine = undefined;
@@ -75,7 +76,9 @@ const speak = async (command: SpeakCommand): Promise<SpeakResult> => {
   for (const passage of toPassages(words, passageTokens)) {
     sounds.push({ passage, ...(await run(model, passage, { rows, rate: command.rate })) });
   }
-  return joinPassages(sounds);
+  const { samples, times } = joinPassages(sounds);
+  const byIndex = new Map(times.map((time) => [time.index, time]));
+  return { samples, sampleRateHz, times: words.map((_, index) => byIndex.get(index)) };
 };
 
 const run = (

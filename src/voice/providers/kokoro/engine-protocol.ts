@@ -1,5 +1,4 @@
 import type { SpokenWord } from '../../normalise/spoken-word.js';
-import type { WordTime } from './join-passages.js';
 import type { Pronunciation } from './languages.js';
 
 /** Where the parts of the engine lie; absolute paths. */
@@ -23,6 +22,3 @@ export type SpeakCommand = {
   readonly voice: string;
   readonly rate: number;
 };
-
-/** Times by index into the command's words; words without sound have none. */
-export type SpeakResult = { readonly samples: Float32Array; readonly times: readonly WordTime[] };

@@ -63,7 +63,11 @@ const convertLetters = (unit: string, set: PhonemeSet): string => {
 /** A word's phonemes as symbols. Portuguese splits its affricates into two phonemes; Kokoro has one letter. */
 export const wordSymbols = (phonemes: readonly string[], set: PhonemeSet): string => {
   const symbols = phonemes.map((phoneme) => toSymbols(phoneme, set)).join('');
-  return set === 'other' ? symbols.replaceAll('tʃ', 'ʧ').replaceAll('dʒ', 'ʤ') : symbols;
+  if (set === 'other') {
+    return symbols.replaceAll('tʃ', 'ʧ').replaceAll('dʒ', 'ʤ');
+  }
+  // espeak-ng ends a vowel with the r that the next phoneme begins with ("around", "century"); it is one sound.
+  return symbols.replaceAll('ɹɹ', 'ɹ');
 };
 
 /** What counts as one phoneme in phonetic signs that a person wrote: the longest that the tables know. */

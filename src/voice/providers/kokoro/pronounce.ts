@@ -22,9 +22,15 @@ export const pronounce = (
     if (set !== 'other') {
       nameLetters(clause, phonemes, trace);
     }
+    const symbols = clause.map((word, index) =>
+      word.ipa === undefined ? wordSymbols(phonemes[index] ?? [], set) : ipaSymbols(word.ipa, set),
+    );
     return clause.map((word, index) => ({
       ...word,
-      symbols: word.ipa === undefined ? wordSymbols(phonemes[index] ?? [], set) : ipaSymbols(word.ipa, set),
+      symbols:
+        set === 'other' || word.ipa !== undefined
+          ? (symbols[index] ?? '')
+          : asTrained(word.text, symbols[index] ?? '', symbols[index + 1] ?? ''),
     }));
   });
 
@@ -59,4 +65,22 @@ const nameLetters = (clause: readonly SpokenWord[], phonemes: string[][], trace:
       phonemes[index] = parseTrace(trace(word.text)).flat();
     }
   }
+};
+
+const isArticle = /^an?$/u;
+const isTeenth = /teenth'?s?$/iu;
+
+/**
+ * English words as the voice heard them in training (hexgrad/misaki, Apache-2.0), where espeak-ng has them otherwise:
+ * the article is `ɐ`, "fourteenth" has its weight at the end, and "cheetah reaches" has no r before the r.
+ */
+const asTrained = (text: string, symbols: string, next: string): string => {
+  if (isArticle.test(text)) {
+    return symbols.replace('ə', 'ɐ');
+  }
+  if (isTeenth.test(text)) {
+    return symbols.replace('ˈ', 'ˌ').replace(/i(?=ː?nθ)/u, 'ˈi');
+  }
+  const isLinked = symbols.endsWith('ɹ') && /^[ˈˌ]?ɹ/u.test(next) && !/r/iu.test(text);
+  return isLinked ? symbols.slice(0, -1) : symbols;
 };
