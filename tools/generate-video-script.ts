@@ -49,7 +49,11 @@ export const generateVideoScript = defineTool({
     const result = await (await studio())
       .writeScript(request, { signal, hostModel })
       .catch((error: unknown) => {
-        throw adviseOnScript(error, input.length_sec);
+        throw adviseOnScript(error, {
+          durationSec: input.length_sec,
+          scenes: input.paragraph_number,
+          next: 'show it to the person and call create_video with it as video_script',
+        });
       });
     const output = toScriptOutput(result);
     return {

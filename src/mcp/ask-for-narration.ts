@@ -42,9 +42,8 @@ export const createWithNarration = async (
     if (narration !== undefined) {
       return studio.createFilm(toFilmRequest({ ...input, video_script: narration }));
     }
-    throw adviseOnScript(
-      error,
-      input.target_duration_sec ?? (answer === undefined ? undefined : Number(answer.seconds)),
-    );
+    throw adviseOnScript(error, {
+      durationSec: input.target_duration_sec ?? (answer === undefined ? undefined : Number(answer.seconds)),
+    });
   }
 };

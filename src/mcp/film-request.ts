@@ -50,8 +50,22 @@ export type CreateVideoInput = DeliveryInput & {
   readonly output_file?: string | undefined;
 };
 
+/** What the words are for; `next` is what to do with them. */
+type WordsNeeded = {
+  readonly durationSec?: number | undefined;
+  readonly scenes?: number | undefined;
+  readonly next?: string;
+};
+
 /** The error that leaves the studio without words, with what the calling model can do about it. */
-export const adviseOnScript = (error: unknown, durationSec = defaultDurationSec): unknown => {
+export const adviseOnScript = (
+  error: unknown,
+  {
+    durationSec = defaultDurationSec,
+    scenes,
+    next = 'call create_video with the same parameters and the text as video_script',
+  }: WordsNeeded = {},
+): unknown => {
   if (!isReelwrightError(error) || error.code !== 'SCRIPT_NEEDED') {
     return error;
   }
@@ -59,9 +73,7 @@ export const adviseOnScript = (error: unknown, durationSec = defaultDurationSec)
     'SCRIPT_NEEDED',
     'There is no narration, and no language model is configured to write one.',
     {
-      hint:
-        'Write the narration yourself, then call create_video with the same parameters and the text as ' +
-        `video_script. ${narrationAdvice(durationSec)}`,
+      hint: `Write the narration yourself, then ${next}. ${narrationAdvice(durationSec, scenes)}`,
     },
   );
 };

@@ -126,10 +126,18 @@ describe('advising on a script that is needed', () => {
   const needed = new InputError('SCRIPT_NEEDED', 'No words.', { hint: 'Use --script.' });
 
   test('tells the calling model to write as many words as the length wants, and where to put them', () => {
-    expect(adviseOnScript(needed, 30)).toMatchObject({
+    expect(adviseOnScript(needed, { durationSec: 30 })).toMatchObject({
       code: 'SCRIPT_NEEDED',
       hint: expect.stringMatching(
         /call create_video .*video_script.*75 words for 30 seconds, as 4 or so scenes/su,
+      ),
+    });
+  });
+
+  test('says what the words are for, where another tool was to write them', () => {
+    expect(adviseOnScript(needed, { scenes: 1, next: 'show it' })).toMatchObject({
+      hint: expect.stringMatching(
+        /^Write the narration yourself, then show it\. .*60 seconds, as 1 scene with/su,
       ),
     });
   });
