@@ -34,7 +34,11 @@ export const findNumber = (text: string, language: string): FoundNumber | undefi
         if (best !== undefined && spot.strength <= best.strength) {
           continue;
         }
-        best = describe(spot, { words: clause, next: clauses[index + 1] ?? [], text, language }) ?? best;
+        best =
+          describe(spot, {
+            ...{ words: clause, next: clauses[index + 1] ?? [], text, language },
+            isSentence: clauses.length === 1,
+          }) ?? best;
       }
     }
   }
@@ -119,6 +123,8 @@ const withCounter = (spot: Spot | undefined, clause: readonly ScriptWord[]): Spo
 type Surroundings = {
   readonly words: readonly ScriptWord[];
   readonly next: readonly ScriptWord[];
+  /** Whether the words are the whole sentence. */
+  readonly isSentence: boolean;
   readonly text: string;
   readonly language: string;
 };
@@ -137,11 +143,20 @@ const describe = (spot: Spot, around: Surroundings): FoundNumber | undefined => 
   }
   const { figure, strength } = spot;
   if (after.length > 0) {
-    return { figure, lead, label: phraseText(after), strength };
+    const said = repeats(around, before.length + spot.to - spot.from + after.length, before);
+    return { figure, lead: said ? undefined : lead, label: phraseText(after), strength };
   }
   const label = lead ?? fallbackLabel(spot, around);
   return label === '' ? undefined : { figure, lead: undefined, label, strength };
 };
+
+/** A word or two less than the sentence is still what its caption shows; "two thirds of" would be missed. */
+const repeats = (
+  { words, isSentence }: Surroundings,
+  shownWords: number,
+  lead: readonly ScriptWord[],
+): boolean =>
+  isSentence && shownWords >= words.length - 2 && !lead.some(({ text }) => bareWord(text) === 'of');
 
 const maxLeadWords = 5;
 const jointsBeforeClause = new Set([

@@ -140,6 +140,20 @@ describe('planning one card', () => {
     expect(planCard(request(narration, { style: 'number' }), emojis)).toMatchObject(card);
   });
 
+  test('sets a number without the words before it where it would say the sentence again', () => {
+    for (const [narration, card] of [
+      [
+        'Bees fly about 55,000 miles to make a single pound.',
+        { figure: '55,000', label: 'miles to make a single pound' },
+      ],
+      ['The world drinks two billion cups a day.', { figure: '2B', label: 'cups a day' }],
+    ] as const) {
+      const spec = planCard(request(narration, { style: 'number' }), emojis);
+      expect(spec).toMatchObject({ style: 'number', ...card });
+      expect(spec).not.toHaveProperty('lead');
+    }
+  });
+
   test('explains a year by no piece of a clause', () => {
     const narration =
       'In 1823 a French engineer changed that with a machine made of glass, and within a single lifetime the coasts of the world were lit.';
