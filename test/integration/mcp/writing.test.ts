@@ -138,7 +138,7 @@ describe.each(clientKinds)('writing for the client of the %s', (kind) => {
     const { isError, text } = await client.callTool('generate_video_script', request);
     expect(isError).toBe(true);
     expect(text).toMatch(
-      /^SCRIPT_NEEDED: .*\nWhat to do: Write the narration yourself, then call create_video/,
+      /^SCRIPT_NEEDED: .*\nWhat to do: Write the narration yourself, then show it to the person and call create_video .* as 2 scenes/,
     );
     const terms = await client.callTool('generate_video_terms', {
       video_subject: 'Why cats purr',
