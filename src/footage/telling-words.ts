@@ -21,9 +21,10 @@ const cameraWords = new Set([
 /** Scripts that write a word in one or two characters. */
 const compact = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** Stems of the telling words; `sunsetBeach_02` is "sunset" and "beach". */
+/** Stems of the telling words; `sunsetBeach_02` is "sunset", "beach" and, since names are split at will, "sunsetbeach". */
 export const tellingWords = (text: string): string[] =>
-  (text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').match(/[\p{L}\p{M}]+/gu) ?? [])
+  (text.match(/[\p{L}\p{M}]+/gu) ?? [])
+    .flatMap((word) => [...new Set([...word.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(' '), word])])
     .map((word) => bareWord(word))
     .filter(
       (word) =>

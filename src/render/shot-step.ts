@@ -186,7 +186,7 @@ const undecodable = /Error submitting packet to decoder|error while decoding/i;
  */
 export const createShotStep = (locator: FfmpegLocator): StepDefinition<ShotInput, ShotOutput> => ({
   kind: 'shot',
-  version: 6,
+  version: 7,
   input: shotInputSchema,
   output: shotOutputSchema,
   pool: 'cpu',

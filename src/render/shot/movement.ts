@@ -15,11 +15,15 @@ export const coin = (picture: StillPicture): boolean =>
 export const widerBy = (picture: FrameSize, frame: FrameSize): number =>
   picture.widthPx / picture.heightPx / (frame.widthPx / frame.heightPx);
 
-/** A picture that is shown whole has nothing to travel over: it zooms. */
+/** A picture that is shown whole has nothing to travel over: it zooms, or rests on black, where nothing may be cut. */
 export const chooseMovement = (shot: Shot, picture: StillPicture, motion: StillMotion): Movement => {
   const zoom = coin(picture) ? 'zoom-in' : 'zoom-out';
-  const covers = (picture.framing?.fit ?? 'cover') === 'cover';
+  const fit = picture.framing?.fit ?? 'cover';
+  const covers = fit === 'cover';
   if (motion === 'automatic') {
+    if (fit === 'contain') {
+      return 'none';
+    }
     const wider = widerBy(picture, shot);
     return covers && Math.max(wider, 1 / wider) >= panFromAspectRatio ? 'pan' : zoom;
   }

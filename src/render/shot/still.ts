@@ -114,10 +114,11 @@ const groundOf = (shot: Shot, picture: StillPicture, movement: Movement): Ground
   }
 };
 
-const fillWith = (shot: Shot, { framing }: StillPicture, { size, shape }: Ground): string[] => {
+const fillWith = ({ framing }: StillPicture, { size, shape }: Ground): string[] => {
   const head = `[0:v]${squarePixels}`;
   if (framing !== undefined && framing.fit !== 'cover') {
-    return showWhole(head, { inside: shot, canvas: size, framing, scaling });
+    // As wide (or as high) as the canvas, which is as large as the frame at the widest view: from edge to edge at any time.
+    return showWhole(head, { inside: size, canvas: size, framing, scaling });
   }
   const crop = cropToShape(shape ?? size, framing?.focus);
   const scale = `scale=${size.widthPx}:${size.heightPx}:${scaling}`;
@@ -141,6 +142,6 @@ export const planStill = (
   const ground = groundOf(shot, picture, chooseMovement(shot, picture, options.motion));
   return {
     inputs: [{ file: options.file, options: ['-threads', '1'] }],
-    graph: [...fillWith(shot, picture, ground), `[whole]${ground.move.join(',')}[picture]`],
+    graph: [...fillWith(picture, ground), `[whole]${ground.move.join(',')}[picture]`],
   };
 };

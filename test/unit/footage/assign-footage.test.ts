@@ -24,6 +24,15 @@ const clip = (name: string, durationSec: number): FootageItem => ({
 const scene = (id: string, narration: string, terms: string[] = []) => ({ id, narration, terms });
 
 describe('giving footage to scenes', () => {
+  test('knows a word that a name writes in two', () => {
+    const assigned = assignFootage({
+      items: [still('Aqua.jpg'), still('LadyBird.jpg'), still('RainDrops.jpg')],
+      scenes: [{ id: 'one', narration: 'The ladybird asks for nothing.', terms: [] }],
+      seed: 1,
+    });
+    expect(assigned.get('one')?.item.name).toBe('LadyBird.jpg');
+  });
+
   test('matches file and folder names against search words and narration', () => {
     const items = [still('IMG_0001.jpg'), still('trip/sunsetBeach_02.jpg'), still('dogs.jpg')];
     const scenes = [

@@ -286,6 +286,15 @@ describe('how a picture of another shape fills the frame', () => {
     }
   });
 
+  test('on itself it reaches from edge to edge at the widest view, and on black it rests', () => {
+    const { filterGraph } = plan(framed(still, 'blur'), { motion: 'zoom-in' });
+    const [, width, height] = /scale=w='max\(2,2\*round\(min\((\d+),(\d+)\*iw/u.exec(filterGraph) ?? [];
+    expect(Number(width)).toBeGreaterThan(shot.widthPx);
+    // The backdrop, which the frame is cut from, is no larger.
+    expect(filterGraph).toContain(`scale=${width}:${height}:flags=bicubic`);
+    expect(chooseMovement(shot, framed(still, 'contain'), 'automatic')).toBe('none');
+  });
+
   test('what is shown whole does not travel, whatever was asked', () => {
     const wide = { ...framed(still, 'blur'), widthPx: 4_000 };
     expect(chooseMovement(shot, wide, 'pan')).toMatch(/^zoom-/);
