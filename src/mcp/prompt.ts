@@ -1,5 +1,6 @@
-import type { GetPromptResult } from '@modelcontextprotocol/server';
+import { type GetPromptResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type * as z from 'zod';
+import { issueMessage } from '../errors/index.js';
 import type { Complete } from './complete.js';
 
 export type PromptSpec<Args extends z.ZodObject> = {
@@ -20,8 +21,16 @@ export type PromptDefinition = {
   readonly description: string;
   readonly args: z.ZodObject;
   readonly complete: Readonly<Record<string, Complete | undefined>>;
-  /** Throws a `ZodError` where the arguments do not fit `args`. */
+  /** Throws a `ProtocolError` where the arguments do not fit `args`. */
   get(args: unknown): GetPromptResult;
+};
+
+const refuseArguments = (name: string, { issues }: z.ZodError): ProtocolError => {
+  const problems = issues.map((issue) => [...issue.path, issueMessage(issue)].join(': '));
+  return new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `${name} cannot be used so. ${problems.join('; ')}`,
+  );
 };
 
 export const definePrompt = <Args extends z.ZodObject>(spec: PromptSpec<Args>): PromptDefinition => ({
@@ -30,8 +39,14 @@ export const definePrompt = <Args extends z.ZodObject>(spec: PromptSpec<Args>): 
   description: spec.description,
   args: spec.args,
   complete: { ...spec.complete },
-  get: (args) => ({
-    description: spec.description,
-    messages: [{ role: 'user', content: { type: 'text', text: spec.render(spec.args.parse(args)) } }],
-  }),
+  get: (args) => {
+    const parsed = spec.args.safeParse(args ?? {});
+    if (!parsed.success) {
+      throw refuseArguments(spec.name, parsed.error);
+    }
+    return {
+      description: spec.description,
+      messages: [{ role: 'user', content: { type: 'text', text: spec.render(parsed.data) } }],
+    };
+  },
 });

@@ -1,4 +1,4 @@
-import { completable, type McpServer } from '@modelcontextprotocol/server';
+import { completable, type McpServer, type StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Complete } from './complete.js';
 import type { ReadContext } from './context.js';
@@ -15,7 +15,17 @@ const withCompletion = (argument: z.core.$ZodType, complete: Complete, read: Rea
   return inner === argument ? completing : completing.optional();
 };
 
-/** Shown to clients only: what they send is checked by the prompt itself. */
+/** Shown to clients only: what they send is checked by the prompt itself, whose words are plainer than the SDK's. */
+const showOnly = (schema: z.ZodObject): StandardSchemaWithJSON<unknown, unknown> & { shape: unknown } => ({
+  shape: schema.shape,
+  '~standard': {
+    version: 1,
+    vendor: 'reelwright',
+    jsonSchema: schema['~standard'].jsonSchema,
+    validate: (value) => ({ value }),
+  },
+});
+
 const toArguments = ({ args, complete }: PromptDefinition, read: ReadContext): z.ZodObject => {
   const shape: Record<string, z.core.$ZodType> = { ...args.shape };
   for (const [name, one] of Object.entries(complete)) {
@@ -34,7 +44,12 @@ export const registerPrompts = (
 ): void => {
   for (const prompt of prompts) {
     const { name, title, description } = prompt;
-    const config = { title, description, icons: promptIcons, argsSchema: toArguments(prompt, read) };
+    const config = {
+      title,
+      description,
+      icons: promptIcons,
+      argsSchema: showOnly(toArguments(prompt, read)),
+    };
     server.registerPrompt(name, config, (given: unknown) => prompt.get(given));
   }
 };

@@ -300,11 +300,14 @@ describe.each(clientKinds)('an MCP server and the client of the %s', (kind) => {
     expect(text).toContain('75 words for 30 seconds');
     expect(text).toContain('create_video');
     expect(await client.completePrompt('short_video', 'aspect', '1')).toEqual(['16:9', '1:1']);
-    await expect(
-      client.promptText('short_video', { topic: 'x', duration_sec: 'soon' }),
-    ).rejects.toMatchObject({
-      code: -32602,
-    });
+    await expect(client.promptText('short_video', { duration_sec: 'soon', tune: 'x' })).rejects.toMatchObject(
+      {
+        code: -32602,
+        message: expect.stringContaining(
+          'topic: is missing; duration_sec: whole seconds from 5 to 600; does not have tune',
+        ),
+      },
+    );
     expect(timesOpened()).toBe(0);
   });
 
