@@ -6,6 +6,7 @@ import { silentLogger } from '../src/observability/logger.js';
 import { createPackLibrary } from '../src/packs/library.js';
 import { splitWords } from '../src/script/words.js';
 import type { HeardWord } from '../src/voice/recognise/transcript.js';
+import { pausesIn } from '../src/voice/snap-to-sound.js';
 import type { Speech, TimedWord, VoiceCallContext } from '../src/voice/voice.js';
 import { createVoices, type Voices } from '../src/voice/voices.js';
 import { voiceSentences } from './voice-sentences.js';
@@ -61,6 +62,18 @@ const startDifferences = (marked: readonly TimedWord[], heard: readonly HeardWor
 const errorsBetween = (left: readonly TimedWord[], right: readonly TimedWord[]): number[] =>
   left.map((word, index) => word.startSec - (right[index]?.startSec ?? Number.NaN));
 
+/** How far words after a pause are from where their sound begins. */
+const onsetErrors = (speech: Speech, words: readonly TimedWord[]): number[] => {
+  const pauses = pausesIn(speech);
+  return words.flatMap((word, index) => {
+    const isAfterPause = index === 0 || /[,.;:!?—]["”)]*$/u.test(words[index - 1]?.text ?? '');
+    const [pause] = pauses
+      .filter(({ toSec }) => isAfterPause && Math.abs(toSec - word.startSec) < 0.3)
+      .toSorted((left, right) => right.toSec - right.fromSec - (left.toSec - left.fromSec));
+    return pause === undefined ? [] : [word.startSec - pause.toSec];
+  });
+};
+
 const report = (name: string, differencesSec: readonly number[]): string => {
   const ms = (seconds: number): string => (seconds * 1000).toFixed(0);
   const bias = median(differencesSec);
@@ -77,6 +90,7 @@ const run = async (voices: Voices): Promise<string[]> => {
   const lines: string[] = [];
   const attention: number[] = [];
   const alignment: number[] = [];
+  const alignedOnsets: number[] = [];
   let [errors, leastErrors, words] = [0, 0, 0];
   for (const { written, said } of voiceSentences) {
     const speech: Speech = await voices.speak({ text: written, language, rate: 1 }, context);
@@ -104,6 +118,7 @@ const run = async (voices: Voices): Promise<string[]> => {
       context,
     );
     alignment.push(...errorsBetween(aligned.words, speech.words));
+    alignedOnsets.push(...onsetErrors(speech, aligned.words));
   }
   return [
     ...lines,
@@ -111,6 +126,7 @@ const run = async (voices: Voices): Promise<string[]> => {
     `by the better of two transcripts: ${leastErrors}, ${((100 * leastErrors) / words).toFixed(2)} %`,
     report("the recogniser's attention against the voice's marks", attention),
     report("alignment with espeak against the voice's marks", alignment),
+    report('alignment with espeak against the sound after pauses', alignedOnsets),
   ];
 };
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { listenOnLoopback } from './listen.js';
 
 /** What a connection gets instead of a conversation. */
 export type SocketBehaviour =
@@ -112,7 +112,6 @@ export const startFakeWebSocket = async (
   const attempts: FakeWebSocketServer['attempts'] = [];
   const received: (string | Buffer)[] = [];
   const pending: SocketBehaviour[] = [];
-  const sockets = new Set<Socket>();
   let always: SocketBehaviour | undefined;
   const webSockets = new WebSocketServer({ noServer: true });
 
@@ -143,11 +142,6 @@ export const startFakeWebSocket = async (
   };
 
   const server = createServer((_request, response) => response.writeHead(426).end());
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  });
   server.on('upgrade', (request, socket, head) => {
     attempts.push({ url: new URL(request.url ?? '/', url), headers: request.headers });
     const behaviour = always ?? pending.shift();
@@ -157,8 +151,8 @@ export const startFakeWebSocket = async (
       webSockets.handleUpgrade(request, socket, head, (opened) => open(opened, request, behaviour));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listening = await listenOnLoopback(server, webSockets);
+  const url = listening.origin;
 
   return {
     url,
@@ -168,14 +162,7 @@ export const startFakeWebSocket = async (
     misbehaveAlways: (behaviour) => {
       always = behaviour;
     },
-    openSockets: () => sockets.size,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-        webSockets.close();
-        server.close(() => resolve());
-      }),
+    openSockets: listening.openSockets,
+    close: listening.close,
   };
 };

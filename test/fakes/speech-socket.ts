@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { hum } from './hum.js';
+import { listenOnLoopback } from './listen.js';
 
 /** What a connection gets instead of speech. */
 export type SocketBehaviour =
@@ -47,6 +47,8 @@ const ticks = (seconds: number): number => Math.round(seconds * 10_000_000);
 
 const wordsOf = (ssml: string): string =>
   ssml
+    // These stand inside of words.
+    .replaceAll(/<\/?(?:sub|phoneme)[^>]*>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&apos;', "'")
     .replaceAll('&quot;', '"')
@@ -71,7 +73,6 @@ export const startSpeechSocket = async (options: SpeechSocketOptions = {}): Prom
   const upgrades: IncomingMessage[] = [];
   const ssml: string[] = [];
   const pending: SocketBehaviour[] = [];
-  const sockets = new Set<Socket>();
   let always: SocketBehaviour | undefined;
   const server = createServer((_request, response) => response.writeHead(404).end());
   const frames = new WebSocketServer({ noServer: true });
@@ -143,11 +144,6 @@ export const startSpeechSocket = async (options: SpeechSocketOptions = {}): Prom
     }
   };
 
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  });
   server.on('upgrade', (request, socket, head) => {
     upgrades.push(request);
     const behaviour = always ?? pending.shift() ?? options.judge?.(request);
@@ -167,24 +163,17 @@ export const startSpeechSocket = async (options: SpeechSocketOptions = {}): Prom
       open.on('message', (data) => answer(open, String(data), behaviour?.kind));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listening = await listenOnLoopback(server, frames);
 
   return {
-    origin: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: listening.origin,
     upgrades,
     ssml,
     misbehave: (...next) => pending.push(...next),
     misbehaveAlways: (behaviour) => {
       always = behaviour;
     },
-    openSockets: () => sockets.size,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-        frames.close();
-        server.close(() => resolve());
-      }),
+    openSockets: listening.openSockets,
+    close: listening.close,
   };
 };

@@ -10,6 +10,7 @@ import {
   type SpeechSocketOptions,
   startSpeechSocket,
 } from '../fakes/speech-socket.js';
+import { respelledRequest, testPronunciations } from './pronunciation-contract.js';
 import { durationOf, faultsOf } from './voice-calls.js';
 import { eventually } from './voice-log.js';
 
@@ -107,6 +108,12 @@ export const describeSocketContract = (contract: SocketContract): void => {
       expect(speech.words.at(-1)?.text).toBe('"Yes".');
       expect(fake.ssml).toHaveLength(1);
       expect(await eventually(() => fake.openSockets() === 0, 2_000)).toBe(true);
+    });
+
+    testPronunciations(contract.name, async () => {
+      const context: VoiceCallContext = { signal: cancel.signal, logger, workDirectory: '/nonexistent' };
+      const speech = await provider.speak({ ...respelledRequest, voice: contract.voice }, context);
+      return { speech, sent: fake.ssml.join('\n') };
     });
 
     test('escapes what the script says, whatever it says', async () => {

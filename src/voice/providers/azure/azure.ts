@@ -3,10 +3,10 @@ import type { Secret } from '../../../config/secret.js';
 import type { HttpClient } from '../../../net/http-client.js';
 import type { HttpPolicy } from '../../../net/policy.js';
 import type { Clock } from '../../../runtime/clock.js';
+import { toMarkedSpeech } from '../../marked-speech.js';
 import { decodePcm16 } from '../../pcm.js';
 import { voiceFault } from '../../provider-errors.js';
 import { speakInPassages, type TextPassage } from '../../text-passages.js';
-import { timeWordsByMarks } from '../../time-marks.js';
 import { createTries } from '../../tries.js';
 import type {
   SpeakRequest,
@@ -29,7 +29,6 @@ const revision = 'azure-neural/1';
 const limit = { limit: 3_000, sizeOf: (text: string) => text.length };
 
 const turnTimeoutMs = 180_000;
-const toleranceSec = 1;
 /** The whole list is about 400 KB. */
 const catalogueMaxBytes = 4 * 1024 * 1024;
 
@@ -138,12 +137,7 @@ export const createAzureProvider = ({ key, ...options }: AzureOptions): VoicePro
   ): Promise<Speech> => {
     const ssml = toMicrosoftSsml({ ...asked, text }, { name: asked.voice, description: find(asked.voice) });
     const { pcm, marks } = await request(ssml, context);
-    const samples = decodePcm16(pcm);
-    const durationSec = samples.length / sampleRateHz;
-    if ((marks.at(-1)?.endSec ?? 0) > durationSec + toleranceSec) {
-      throw voiceFault(provider, 'PROVIDER_ANSWER_INVALID', { cause: new Error('sound cut off') });
-    }
-    return { samples, sampleRateHz, words: timeWordsByMarks(words, marks, durationSec), timing: 'engine' };
+    return toMarkedSpeech(provider, { samples: decodePcm16(pcm), sampleRateHz }, words, marks);
   };
 
   return {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { HttpPolicy } from '../../../net/policy.js';
 import type { Clock } from '../../../runtime/clock.js';
 import type { DecodeAudio } from '../../decode-audio.js';
+import { toMarkedSpeech } from '../../marked-speech.js';
 import { voiceFault } from '../../provider-errors.js';
 import { speakInPassages, type TextPassage } from '../../text-passages.js';
-import { timeWordsByMarks } from '../../time-marks.js';
 import { createTries } from '../../tries.js';
 import type { SpeakRequest, Speech, VoiceCall, VoiceCallContext, VoiceProvider } from '../../voice.js';
 import { toMicrosoftSsml } from '../microsoft-ssml.js';
@@ -23,9 +23,6 @@ const limit = { limit: 3_600, sizeOf: (text: string) => Buffer.byteLength(text) 
 
 /** One turn with all its frames; each frame has a limit of its own. */
 const turnTimeoutMs = 120_000;
-
-/** How far past the sound the last word may end before the sound counts as cut off. */
-const toleranceSec = 1;
 
 export type EdgeOptions = {
   /** `wss://…/edge/v1`, without a query. */
@@ -128,12 +125,7 @@ export const createEdgeProvider = (options: EdgeOptions): VoiceProvider => {
     const wanted = { ...asked, text, pronunciations: undefined };
     const ssml = toMicrosoftSsml(wanted, { name: longName(asked.voice), description });
     const { audio, marks } = await request(ssml, context);
-    const { samples, sampleRateHz } = await options.decodeAudio(audio, { ...context, provider });
-    const durationSec = samples.length / sampleRateHz;
-    if ((marks.at(-1)?.endSec ?? 0) > durationSec + toleranceSec) {
-      throw voiceFault(provider, 'PROVIDER_ANSWER_INVALID', { cause: new Error('sound cut off') });
-    }
-    return { samples, sampleRateHz, words: timeWordsByMarks(words, marks, durationSec), timing: 'engine' };
+    return toMarkedSpeech(provider, await options.decodeAudio(audio, { ...context, provider }), words, marks);
   };
 
   const find = (id: string) =>

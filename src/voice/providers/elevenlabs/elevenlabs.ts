@@ -3,10 +3,11 @@ import * as z from 'zod';
 import type { Secret } from '../../../config/secret.js';
 import type { HttpClient } from '../../../net/http-client.js';
 import { longestSpeechSec } from '../../check-speech.js';
+import { toMarkedSpeech } from '../../marked-speech.js';
 import { decodePcm16 } from '../../pcm.js';
 import { voiceFault } from '../../provider-errors.js';
 import { speakInPassages, type TextPassage } from '../../text-passages.js';
-import { type SpokenMark, timeWordsByMarks } from '../../time-marks.js';
+import type { SpokenMark } from '../../time-marks.js';
 import type {
   SpeakRequest,
   Speech,
@@ -137,12 +138,11 @@ export const createElevenLabsProvider = ({ key, model, baseUrl, http }: ElevenLa
       context,
     );
     const samples = decodePcm16(Buffer.from(speech.audio_base64, 'base64'));
-    const durationSec = samples.length / sampleRateHz;
     const marks = toMarks(speech.alignment ?? speech.normalized_alignment ?? noAlignment);
-    if (samples.length === 0 || marks.length === 0 || (marks.at(-1)?.endSec ?? 0) > durationSec + 1) {
+    if (samples.length === 0 || marks.length === 0) {
       throw voiceFault(provider, 'PROVIDER_ANSWER_INVALID', { cause: new Error('sound or times missing') });
     }
-    return { samples, sampleRateHz, words: timeWordsByMarks(words, marks, durationSec), timing: 'engine' };
+    return toMarkedSpeech(provider, { samples, sampleRateHz }, words, marks);
   };
 
   return {

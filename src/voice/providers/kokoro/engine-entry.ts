@@ -4,6 +4,7 @@ import type { EngineSpeech } from '../../child/engine-speech.js';
 import { serveRequests } from '../../child/serve.js';
 import { chooseEspeakVoice, type Espeak, loadEspeak } from '../../espeak-module.js';
 import { loadOnnxRuntime } from '../../onnx-runtime.js';
+import { snapToSound } from '../../snap-to-sound.js';
 import { deriveModel, durationOutput, forgetModel } from './derived-model.js';
 import type { EngineParts, SpeakCommand } from './engine-protocol.js';
 import { joinPassages, type PassageSound, sampleRateHz } from './join-passages.js';
@@ -78,8 +79,12 @@ const speak = async (command: SpeakCommand): Promise<EngineSpeech> => {
   }
   const { samples, times } = joinPassages(sounds);
   const byIndex = new Map(times.map((time) => [time.index, time]));
-  return { samples, sampleRateHz, times: words.map((_, index) => byIndex.get(index)) };
+  const spoken = words.map((_, index) => byIndex.get(index));
+  const isAfterPause = (index: number): boolean => index === 0 || pause.test(words[index - 1]?.after ?? '');
+  return { samples, sampleRateHz, times: snapToSound(spoken, isAfterPause, { samples, sampleRateHz }) };
 };
+
+const pause = /[,.!?;:—…]/u;
 
 const run = (
   model: SpeechModel,

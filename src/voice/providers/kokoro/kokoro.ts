@@ -16,7 +16,7 @@ const packName = 'voice-kokoro';
 const provider = 'kokoro';
 
 /** Raise the last number when the same words must sound or be timed otherwise. */
-const revision = 'kokoro-82m-v1.0-fp32/3';
+const revision = 'kokoro-82m-v1.0-fp32/4';
 
 /** Loading takes about 3 s and deriving the model 4 s more on an idle machine; a busy one may be twenty times slower. */
 const loadTimeoutMs = 180_000;

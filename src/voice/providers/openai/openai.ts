@@ -7,9 +7,9 @@ import type { Aligner } from '../../align/aligner.js';
 import { soundOfAnswer } from '../../audio-answer.js';
 import { longestSpeechSec } from '../../check-speech.js';
 import type { DecodeAudio } from '../../decode-audio.js';
+import { toMarkedSpeech } from '../../marked-speech.js';
 import { voiceFault } from '../../provider-errors.js';
 import { speakInPassages, type TextPassage } from '../../text-passages.js';
-import { timeWordsByMarks } from '../../time-marks.js';
 import type {
   SpeakRequest,
   Speech,
@@ -126,8 +126,7 @@ export const createOpenAiProvider = (options: OpenAiOptions): VoiceProvider => {
       throw voiceFault(provider, 'PROVIDER_ANSWER_INVALID', { cause: new Error('no audio') });
     }
     if (withTimes !== undefined && withTimes.marks.length > 0) {
-      const durationSec = sound.samples.length / sound.sampleRateHz;
-      return { ...sound, words: timeWordsByMarks(words, withTimes.marks, durationSec), timing: 'engine' };
+      return toMarkedSpeech(provider, sound, words, withTimes.marks);
     }
     const aligned = await options.alignWords(sound, words.map(asWritten), asked, context);
     return { ...sound, ...aligned };

@@ -6,6 +6,7 @@ import type { Speech } from '../../../../src/voice/voice.js';
 import { startFakeServer } from '../../../fakes/fake-server.js';
 import { hum } from '../../../fakes/hum.js';
 import { elevenLabsRoutes } from '../../../fakes/speech-routes.js';
+import { respelledRequest, testPronunciations } from '../../../support/pronunciation-contract.js';
 import { type ContractCall, describeProviderContract } from '../../../support/provider-contract.js';
 import { durationOf, faultsOf, voiceContext } from '../../../support/voice-calls.js';
 
@@ -43,6 +44,31 @@ describeProviderContract({
       expect.objectContaining({ id: 'EXAVITQu4vr4xnSDxMaL', language: 'en-US', gender: 'female' }),
       expect.objectContaining({ id: 'cloned0cloned0cloned', name: 'My own', language: 'de', gender: 'male' }),
     ]),
+});
+
+testPronunciations('elevenlabs', async () => {
+  const fake = await startFakeServer(elevenLabsRoutes);
+  const http = createHttpClient({ provider: 'elevenlabs', trustedOrigins: [fake.origin] });
+  const provider = create({ http, origin: fake.origin, key: new Secret('a-key-of-tests') });
+  const speech = await provider.speak({ ...respelledRequest, voice: request.voice }, voiceContext());
+  const sent = fake.requests.map(({ body }) => String(body)).join();
+  await http.close();
+  await fake.close();
+  return { speech, sent };
+});
+
+test('a style is a name for settings of the service, more of it by degree', async () => {
+  const fake = await startFakeServer(elevenLabsRoutes);
+  const http = createHttpClient({ provider: 'elevenlabs', trustedOrigins: [fake.origin] });
+  const provider = create({ http, origin: fake.origin, key: new Secret('a-key-of-tests') });
+  await provider.speak({ ...request, style: 'dramatic', styleDegree: 1.5 }, voiceContext());
+  await provider.speak({ ...request, style: 'whispered' }, voiceContext());
+  const settings = fake.requests.map(({ body }) => JSON.parse(String(body)).voice_settings);
+  expect(settings[0]).toMatchObject({ stability: 0.25, style: expect.closeTo(0.9, 5) });
+  expect(settings[1]).toEqual({ speed: 1.2 });
+  expect(provider.voices.every(({ styles }) => styles?.includes('dramatic'))).toBe(true);
+  await http.close();
+  await fake.close();
 });
 
 test('the language is named to models that take it, and the rate kept within what the service takes', async () => {

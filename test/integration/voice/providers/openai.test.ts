@@ -9,6 +9,7 @@ import type { Speech } from '../../../../src/voice/voice.js';
 import { type FakeRoutes, type FakeServer, startFakeServer } from '../../../fakes/fake-server.js';
 import { hum, humWav } from '../../../fakes/hum.js';
 import { captionedRoutes, openAiRoutes } from '../../../fakes/speech-routes.js';
+import { respelledRequest, testPronunciations } from '../../../support/pronunciation-contract.js';
 import { type ContractCall, describeProviderContract } from '../../../support/provider-contract.js';
 import { durationOf, faultsOf, voiceContext } from '../../../support/voice-calls.js';
 
@@ -76,6 +77,28 @@ const withServer = async (
 };
 
 const pathsOf = (fake: FakeServer): string[] => fake.requests.map(({ url }) => url.pathname);
+
+for (const [name, routes, toleranceSec] of [
+  ['a server without word times', openAiRoutes, 1],
+  ['captioned speech', captionedRoutes, 0.02],
+] as const) {
+  testPronunciations(
+    name,
+    async () => {
+      const told: { speech?: Speech; sent?: string } = {};
+      await withServer(routes, async (fake, provider) => {
+        told.speech = await provider.speak({ ...respelledRequest, voice: request.voice }, voiceContext());
+        told.sent = fake.requests.map(({ body }) => String(body)).join();
+      });
+      const { speech, sent = '' } = told;
+      if (speech === undefined) {
+        throw new RangeError('nothing was said');
+      }
+      return { speech, sent };
+    },
+    toleranceSec,
+  );
+}
 
 describe('a server with the interface of OpenAI', () => {
   test('is asked once for captioned speech that it does not have', async () => {
