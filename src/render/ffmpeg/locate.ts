@@ -137,9 +137,11 @@ const packedPath = async (search: Search, tried: readonly string[], signal: Abor
     if (isReelwrightError(error) && (error.code === 'CANCELLED' || error.code === 'DISK_FULL')) {
       throw error;
     }
-    const why = isReelwrightError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
-    const hint = 'Install ffmpeg 5.1 or later, or set ffmpeg.path, or run reelwright packs install ffmpeg.';
-    throw missing('No usable ffmpeg was found', tried, hint + why, error);
+    const why = isReelwrightError(error) ? (error.hint ?? '') : '';
+    // Where the pack itself says how to get it, once is enough.
+    const pack = why.includes('packs install ffmpeg') ? '' : ', or run reelwright packs install ffmpeg';
+    const hint = `Install ffmpeg 5.1 or later, or set ffmpeg.path${pack}. ${why}`.trimEnd();
+    throw missing('No usable ffmpeg was found', tried, hint, error);
   }
 };
 

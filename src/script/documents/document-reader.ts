@@ -6,7 +6,7 @@ import { confinePath } from '../../security/confine.js';
 import { decodeDocument } from '../decode.js';
 import type { DocumentText } from '../document-text.js';
 import { detectLanguage } from '../language.js';
-import { unreadable } from './document-errors.js';
+import { documentFaults, unreadable } from './document-errors.js';
 import { kindOfBytes, kindOfText } from './document-kind.js';
 import { decodeAsStated, fetchDocument, isWebAddress, readDocumentFile } from './document-source.js';
 import type { ParseRequest } from './parse-document.js';
@@ -71,6 +71,10 @@ export const createDocumentReader = ({ parse, http, packs }: DocumentReaderParts
     }
     if (kind !== undefined) {
       return { kind, bytes };
+    }
+    // A page that says "not found", saved under the name of what was not found.
+    if (url === undefined && /\.(?:pdf|docx)$/iu.test(name)) {
+      throw documentFaults.damaged();
     }
     const text = loaded.text ?? decodeDocument(bytes);
     if (text === undefined) {

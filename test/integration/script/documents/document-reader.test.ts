@@ -93,6 +93,13 @@ describe('reading a PDF', () => {
   });
 });
 
+test.each(['a.pdf', 'A.DOCX'])('does not read %s aloud as text, where it is only called so', async (name) => {
+  await expect(readBytes(name, Buffer.from('<html>Not found'))).rejects.toMatchObject({
+    code: 'DOCUMENT_UNREADABLE',
+    message: expect.stringContaining('not what its name says'),
+  });
+});
+
 describe('reading a Word document', () => {
   const paragraphs = ['# The Year of the Owl', 'The owls came back in spring.', 'By autumn there were nine.'];
 
