@@ -41,11 +41,12 @@ const describeMusic = ({ mood, file, cutOnBeat }: Extract<EditOperation, { op: '
     : `Cuts ${cutOnBeat ? 'land on beats' : 'follow the words alone'}.`;
 };
 
-const describeVoice = (voice: Extract<EditOperation, { op: 'set-scene-voice' }>['voice']): string => {
+const describeVoice = (
+  voice: Extract<EditOperation, { op: 'set-scene-voice' }>['voice'],
+  otherwise: string,
+): string => {
   const { id, ...delivery } = voice ?? {};
-  return [id ?? "the film's own voice", describeDelivery(delivery)]
-    .filter((words) => words !== '')
-    .join(', ');
+  return [id ?? otherwise, describeDelivery(delivery)].filter((words) => words !== '').join(', ');
 };
 
 type SceneOperation = Extract<EditOperation, { sceneId: string } | { after: string | null }>;
@@ -68,7 +69,7 @@ const describeSceneEdit = (operation: SceneOperation, number: (id: string) => st
     case 'set-transition':
       return `${Scene} begins with ${operation.transition ?? "the film's own transition"}.`;
     case 'set-scene-voice':
-      return `${Scene} is spoken by ${describeVoice(operation.voice)}.`;
+      return `${Scene} is spoken by ${describeVoice(operation.voice, "the film's own voice")}.`;
     case 'delete-scene':
       return `${Scene} is gone.`;
     case 'move-scene':
@@ -83,7 +84,7 @@ export const describeOperation = (operation: EditOperation, { scenes }: Storyboa
     case 'set-title':
       return `The title is ${quoted(operation.title)}.`;
     case 'set-voice':
-      return `The film is spoken by ${describeVoice(operation.voice)}.`;
+      return `The film is spoken by ${describeVoice(operation.voice, 'the same voice')}.`;
     case 'set-pronunciations':
       return `Words with a pronunciation of their own: ${operation.pronunciations.map(({ word }) => word).join(', ') || 'none'}.`;
     case 'set-captions':

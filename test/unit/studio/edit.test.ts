@@ -177,6 +177,7 @@ describe('a setting of the whole film', () => {
     expect(voice).toEqual({ ...ada.voice, style: 'calm', pitchSemitones: -2, rate: 1.1 });
     expect(voiceOf({ voice: storyboard.scenes[1]?.voice }, storyboard)).toEqual({ ...voice, rate: 0.8 });
     expect(changedSceneIds).toContain(first);
+    expect(summary).toContain('The film is spoken by the same voice, -2 semitones');
     expect(summary).toContain("Scene 2 is spoken by the film's own voice, at rate 0.8.");
     const other = applyEdits(storyboard, [{ op: 'set-voice', voice: { id: 'awb' } }]).storyboard;
     expect(other.voice).toEqual({ id: 'awb', rate: 1 });

@@ -125,6 +125,23 @@ describe('the mix', () => {
     expect(soonAfterOnset).toBeLessThan(pausing - 7);
   });
 
+  test('gives a voice the gain that was asked for, though all voices are compressed', async () => {
+    const audio = await voice(3);
+    const output = await mix({
+      voices: [
+        { audio, startSec: 0.5 },
+        { audio, startSec: 4.5, gainDb: -6 },
+      ],
+      durationSec: 8,
+    });
+    const { left } = await soundOf(output);
+    const levelDb = (fromSec: number): number => {
+      const part = left.subarray(fromSec * 48_000, (fromSec + 3) * 48_000);
+      return 10 * Math.log10(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
+    };
+    expect(Math.abs(levelDb(0.5) - levelDb(4.5) - 6)).toBeLessThan(0.7);
+  });
+
   test('starts every voice on its sample, at 24 and at 16 kHz', async () => {
     const output = await mix({
       voices: [
