@@ -96,7 +96,7 @@ const edges = (run: RunInSentence, profile: WordProfile): number | undefined => 
 const opening = ({ words, before }: RunInSentence, profile: WordProfile): number => {
   const [first = ''] = words;
   const last = before.at(-1) ?? '';
-  const follows = last !== '' && !profile.isContent(last) && !profile.joins(last) ? 1 : 0;
+  const follows = words.length > 1 && last !== '' && !profile.isContent(last) && !profile.joins(last) ? 1 : 0;
   if (!profile.english) {
     return follows - (profile.isContent(first) ? 0 : 1.2);
   }
