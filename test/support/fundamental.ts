@@ -1,7 +1,7 @@
 import type { Sound } from '../../src/voice/wav.js';
 
 const frameSec = 0.04;
-const hopSec = 0.01;
+const hopSec = 0.03;
 const [lowestHz, highestHz] = [60, 400];
 /** Frames that resemble themselves less are no voice. */
 const leastLikeness = 0.8;
@@ -32,7 +32,7 @@ const periodOf = (likenesses: readonly number[], from: number): number | undefin
   return highest < leastLikeness || at < 0 ? undefined : at + from;
 };
 
-/** The fundamental of each voiced hundredth of a second, in hertz, by autocorrelation; undefined elsewhere. */
+/** The fundamental every 30 ms where a voice is heard, in hertz, by autocorrelation; undefined elsewhere. */
 export const fundamentals = ({ samples, sampleRateHz }: Sound): (number | undefined)[] => {
   const length = Math.round(frameSec * sampleRateHz);
   const [from, to] = [Math.floor(sampleRateHz / highestHz), Math.ceil(sampleRateHz / lowestHz)];
