@@ -156,7 +156,7 @@ export const createStoryboardSheetStep = (
   tools: DrawCardTools & { readonly ffmpeg: FfmpegLocator },
 ): StepDefinition<StoryboardSheetInput, z.infer<typeof sheetOutputSchema>> => ({
   kind: 'storyboard-sheet',
-  version: 3,
+  version: 4,
   input: sheetInputSchema,
   output: sheetOutputSchema,
   pool: 'light',

@@ -53,7 +53,7 @@ export type DrawCardTools = {
 /** Draws a card: layers as PNG files and the moving background as raw frames. The canvas is loaded at first use. */
 export const createDrawCardStep = (tools: DrawCardTools): StepDefinition<DrawCardInput, DrawCardOutput> => ({
   kind: 'draw-card',
-  version: 3,
+  version: 4,
   input: drawCardInputSchema,
   output: drawCardOutputSchema,
   pool: 'light',

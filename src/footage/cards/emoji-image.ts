@@ -24,7 +24,7 @@ export const loadEmojiImage = async (canvas: CanvasModule, code: string): Promis
   return {
     widthPx: image.width,
     heightPx: image.height,
-    luminance: meanLuminance(canvas, image),
+    ...measureColour(canvas, image),
     draw: (context, to) =>
       context.drawImage(scaled(canvas, image, to), to.xPx, to.yPx, to.widthPx, to.heightPx),
   };
@@ -32,22 +32,27 @@ export const loadEmojiImage = async (canvas: CanvasModule, code: string): Promis
 
 const sampleSidePx = 48;
 
-const meanLuminance = (
+const measureColour = (
   { createCanvas }: CanvasModule,
   image: Awaited<ReturnType<CanvasModule['loadImage']>>,
-): number => {
+): Pick<EmojiImage, 'luminance' | 'colourfulness'> => {
   const context = createCanvas(sampleSidePx, sampleSidePx).getContext('2d');
   context.drawImage(image, 0, 0, sampleSidePx, sampleSidePx);
   const { data } = context.getImageData(0, 0, sampleSidePx, sampleSidePx);
   let sum = 0;
+  let spread = 0;
   let count = 0;
   for (let at = 0; at < data.length; at += 4) {
     if ((data[at + 3] ?? 0) > 200) {
-      sum += luminance(fromBytes(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0));
+      const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+      sum += luminance(fromBytes(red, green, blue));
+      spread += (Math.max(red, green, blue) - Math.min(red, green, blue)) / 255;
       count += 1;
     }
   }
-  return count === 0 ? 0.5 : sum / count;
+  return count === 0
+    ? { luminance: 0.5, colourfulness: 0 }
+    : { luminance: sum / count, colourfulness: spread / count };
 };
 
 const scaled = (

@@ -35,6 +35,8 @@ export type EmojiImage = {
   readonly heightPx: number;
   /** Mean relative luminance of what is opaque, 0 to 1. */
   readonly luminance: number;
+  /** Mean distance of its channels from each other, 0 (grey) to 1. */
+  readonly colourfulness: number;
   draw(context: SKRSContext2D, to: Rect): void;
 };
 
