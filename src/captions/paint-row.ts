@@ -121,7 +121,7 @@ const growMs = 90;
 const largestPop = 1.2;
 const unspacedPop = 1.1;
 /** Left between the outlines of a grown word and its neighbour. */
-const clearanceEm = 0.12;
+const clearanceEm = 0.05;
 
 const popScale = (piece: PlacedPiece, row: PlacedRow, { look, measure }: Painter): number => {
   if (row.pieces.length > 1 && row.pieces.slice(1).every((other) => !other.spaceBefore)) {

@@ -51,7 +51,7 @@ export const styleFacts: Readonly<Record<CaptionStyle, StyleFacts>> = {
   karaoke: { ...plain, active: 'colour', activeColour: '#ffdc3d' },
   classic,
   // The larger word needs room beside it, since its neighbours stay where they are.
-  pop: { ...plain, active: 'pop', activeColour: '#5dff9b', outlineEm: 0.085, gap: 1.7 },
+  pop: { ...plain, active: 'pop', activeColour: '#5dff9b', outlineEm: 0.085, gap: 1.45 },
   box: { ...plain, size: 0.94, active: 'box', wordBox: '#6d3bff', outlineEm: 0.05, gap: 1.35 },
   'one-word': {
     ...plain,
