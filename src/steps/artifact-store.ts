@@ -113,11 +113,14 @@ export const createArtifactStore = ({ directory }: { readonly directory: string 
       return false;
     }
     const now = Date.now();
-    if (now - entry.mtimeMs > useNotedEveryMs) {
-      // A file of another user's, or one that went this moment, is no reason to fail.
-      await utimes(file, new Date(now), new Date(now)).catch(() => undefined);
+    if (now - entry.mtimeMs <= useNotedEveryMs) {
+      return true;
     }
-    return true;
+    // Who makes room may take the file this moment; that it is another user's is no reason to fail.
+    return utimes(file, new Date(now), new Date(now)).then(
+      () => true,
+      (error: unknown) => foreignCode(error) !== 'ENOENT',
+    );
   };
 
   const list = async (): Promise<StoredArtifact[]> => {
@@ -194,6 +197,15 @@ export const createArtifactStore = ({ directory }: { readonly directory: string 
       return { sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length };
     });
 
+  const discard = async (file: string, unlessUsedAfterMs = Number.POSITIVE_INFINITY): Promise<boolean> => {
+    const entry = await stat(file).catch(() => undefined);
+    if (entry !== undefined && entry.mtimeMs > unlessUsedAfterMs) {
+      return false;
+    }
+    await rm(file, { force: true });
+    return true;
+  };
+
   const told = <Result>(work: Promise<Result>): Promise<Result> =>
     work.catch((error: unknown) => {
       throw asStorageError(error);
@@ -206,6 +218,6 @@ export const createArtifactStore = ({ directory }: { readonly directory: string 
     publish: (file, extension) => told(publish(file, extension)),
     publishBytes: (bytes, extension) => told(publishBytes(bytes, extension)),
     adopt: (file, extension) => told(adopt(file, extension)),
-    discard: (artifact) => told(rm(pathOf(artifact), { force: true })),
+    discard: (artifact, unlessUsedAfterMs) => told(discard(pathOf(artifact), unlessUsedAfterMs)),
   };
 };

@@ -34,6 +34,11 @@ export type ArtifactStore = {
   has(artifact: Artifact): Promise<boolean>;
   /** All there are, in no order. Empty where nothing was ever published. */
   list(): Promise<StoredArtifact[]>;
-  /** Takes the file away, to make room. A step whose output names it is done again when it is next needed. */
-  discard(artifact: Artifact): Promise<void>;
+  /**
+   * Takes the file away, to make room. A step whose output names it is done again when it is next needed.
+   *
+   * @param unlessUsedAfterMs leaves a file that was asked for after this moment: somebody wants it after all
+   * @returns whether it is gone
+   */
+  discard(artifact: Artifact, unlessUsedAfterMs?: number): Promise<boolean>;
 };

@@ -48,24 +48,22 @@ export const makeRoom = async (
     .filter(({ usedAtMs }) => usedAtMs < before)
     .sort((one, other) => one.usedAtMs - other.usedAtMs);
   let keptBytes = bytesOf(stored);
-  const going: StoredArtifact[] = [];
+  const gone: StoredArtifact[] = [];
   for (const one of idle) {
     if (keptBytes <= atMostBytes) {
       break;
     }
-    keptBytes -= one.artifact.sizeBytes;
-    going.push(one);
-  }
-  if (!onlyLook) {
-    for (const { artifact } of going) {
-      await artifacts.discard(artifact);
+    // A film at work may have come to want it since the list was made.
+    if (onlyLook || (await artifacts.discard(one.artifact, before))) {
+      keptBytes -= one.artifact.sizeBytes;
+      gone.push(one);
     }
   }
   return {
-    keptFiles: stored.length - going.length,
+    keptFiles: stored.length - gone.length,
     keptBytes,
-    freedFiles: going.length,
-    freedBytes: bytesOf(going),
+    freedFiles: gone.length,
+    freedBytes: bytesOf(gone),
   };
 };
 

@@ -96,7 +96,9 @@ describe('the artifact store', () => {
     expect(usedAt.size).toBe(2);
     expect(usedAt.get(old.sha256)).toBeGreaterThan(yesterday.getTime() + 80_000_000);
     expect(usedAt.get(idle.sha256)).toBeCloseTo(yesterday.getTime(), -3);
-    await store.discard(idle);
+    expect(await store.discard(old, yesterday.getTime() + 1_000)).toBe(false);
+    expect(await store.discard(idle, yesterday.getTime() + 1_000)).toBe(true);
+    expect(await store.has(idle)).toBe(false);
     expect((await store.list()).map(({ artifact }) => artifact)).toEqual([old]);
   });
 

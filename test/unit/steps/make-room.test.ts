@@ -23,7 +23,15 @@ const shelf = (hoursAgo: readonly number[]) => {
   return {
     artifacts: {
       list: async () => [...stored.values()],
-      discard: async ({ sha256 }: { sha256: string }) => void stored.delete(sha256),
+      discard: async ({ sha256 }: { sha256: string }, unlessUsedAfterMs = Number.POSITIVE_INFINITY) =>
+        (stored.get(sha256)?.usedAtMs ?? 0) <= unlessUsedAfterMs && stored.delete(sha256),
+    },
+    use: (index: number) => {
+      const sha256 = String(index).padStart(64, '0');
+      const one = stored.get(sha256);
+      if (one !== undefined) {
+        stored.set(sha256, { ...one, usedAtMs: nowMs });
+      }
     },
     hoursLeft: () => [...stored.values()].map(({ usedAtMs }) => (nowMs - usedAtMs) / hourMs),
   };
@@ -66,6 +74,18 @@ describe('making room', () => {
     const { artifacts, hoursLeft } = shelf([20, 30]);
     await makeRoom(parts(artifacts), { atMostBytes: 0, unusedForMs: 24 * hourMs });
     expect(hoursLeft()).toEqual([20]);
+  });
+
+  test('leaves what a film came to want while the list was made, and takes the next one', async () => {
+    const { artifacts, hoursLeft, use } = shelf([90, 30, 5]);
+    const list = async () => {
+      const listed = await artifacts.list();
+      use(0);
+      return listed;
+    };
+    const room = await makeRoom(parts({ ...artifacts, list }), { atMostBytes: 20 });
+    expect(room).toEqual({ keptFiles: 2, keptBytes: 20, freedFiles: 1, freedBytes: 10 });
+    expect(hoursLeft()).toEqual([0, 5]);
   });
 
   test('only counts where it is only to look', async () => {
