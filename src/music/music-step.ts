@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { creditSchema } from '../footage/visual.js';
 import type { PackLibrary } from '../packs/pack.js';
+import { longestFilmSec } from '../render/longest-film.js';
 import { artifactSchema } from '../steps/artifact.js';
 import type { StepDefinition } from '../steps/definition.js';
 import { compose } from './compose/compose.js';
@@ -14,7 +15,7 @@ export const soundfontPack = 'music-soundfont';
 export const musicInputSchema = z.strictObject({
   mood: z.enum(moods),
   seed: z.int().min(0).max(0xffff_ffff),
-  durationSec: z.number().min(0.5).max(3_600),
+  durationSec: z.number().min(0.5).max(longestFilmSec),
   /** `InstalledPack.revision` of `soundfontPack`. */
   soundfontRevision: z.string().max(200),
   /** `composerVersion` of the composer. */

@@ -5,7 +5,7 @@ export const limitsSection = z.strictObject({
   filmMinutes: z
     .number()
     .min(0.1)
-    .max(600)
+    .max(60)
     .describe('Longest film, in minutes; longer ones are refused before anything is made.'),
   voicePricePerMillionCharacters: z
     .number()

@@ -17,7 +17,7 @@ export const composerVersion = 2;
 export type CompositionRequest = {
   readonly mood: Mood;
   readonly seed: number;
-  /** 1 to 3600; the piece ends with it. */
+  /** 1 to `longestFilmSec`; the piece ends with it. */
   readonly durationSec: number;
   /** Whether the tempo is `naturalTempoBpm` to the last digit, and the final chord rings as long as that leaves. */
   readonly keepTempo?: boolean | undefined;

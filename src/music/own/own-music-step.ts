@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { foreignCode, isReelwrightError } from '../../errors/index.js';
 import { type Credit, creditSchema } from '../../footage/visual.js';
 import type { FfmpegLocator } from '../../render/ffmpeg/ffmpeg.js';
+import { longestFilmSec } from '../../render/longest-film.js';
 import { readWavFacts } from '../../render/sound/wav.js';
 import { artifactSchema } from '../../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../../steps/definition.js';
@@ -12,7 +13,7 @@ import { shortestTrackSec, type Track, trackSchema, unreadableTrack } from './tr
 
 export const ownMusicInputSchema = z.strictObject({
   track: trackSchema,
-  durationSec: z.number().min(0.5).max(3_600),
+  durationSec: z.number().min(0.5).max(longestFilmSec),
   /** `Ffmpeg.version`: another version may decode other samples. */
   ffmpegVersion: z.string().max(200),
 });

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import * as z from 'zod';
 import { throwIfCancelled } from '../../runtime/cancellation.js';
+import { longestFilmSec } from '../longest-film.js';
 import { type EffectSound, soundEffects, synthesiseEffect } from './effects.js';
 import { createLoudnessMeter } from './loudness.js';
 import { mixSampleRateHz, toFrameCount } from './mix-graph.js';
@@ -10,7 +11,7 @@ import { wavHeader, wavHeaderBytes } from './wav.js';
 export const placedEffectSchema = z.strictObject({
   effect: z.enum(soundEffects),
   /** The moment it belongs to, such as the middle of a transition, in seconds of film. */
-  atSec: z.number().min(0).max(3_600),
+  atSec: z.number().min(0).max(longestFilmSec),
   seed: z.int().min(0).max(0xffff_ffff),
 });
 export type PlacedEffect = z.infer<typeof placedEffectSchema>;

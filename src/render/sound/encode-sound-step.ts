@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { artifactSchema } from '../../steps/artifact.js';
 import type { StepDefinition } from '../../steps/definition.js';
 import type { FfmpegLocator } from '../ffmpeg/ffmpeg.js';
+import { longestFilmSec } from '../longest-film.js';
 
 export const encodeSoundInputSchema = z.strictObject({
   /** The mixed sound. */
   audio: artifactSchema,
   /** Of the film's picture, in seconds: filled up with silence, or cut. */
-  durationSec: z.number().min(0.04).max(3_600),
+  durationSec: z.number().min(0.04).max(longestFilmSec),
   /** `Ffmpeg.version`: another version writes other bytes. */
   ffmpegVersion: z.string(),
 });

@@ -5,6 +5,7 @@ import { throwIfCancelled } from '../../runtime/cancellation.js';
 import { artifactSchema } from '../../steps/artifact.js';
 import type { StepContext, StepDefinition } from '../../steps/definition.js';
 import type { FfmpegLocator } from '../ffmpeg/ffmpeg.js';
+import { longestFilmSec } from '../longest-film.js';
 import { duckingDb, writeDuckingKey } from './ducking.js';
 import { layEffects, type PlacedEffect, placedEffectSchema } from './effect-track.js';
 import { createLoudnessMeter } from './loudness.js';
@@ -23,7 +24,7 @@ export const mixInputSchema = z.strictObject({
         /** WAV of 16 or 24 bits or float, one or two channels, any rate. */
         audio: artifactSchema,
         /** Seconds of film. */
-        startSec: z.number().min(0).max(3_600),
+        startSec: z.number().min(0).max(longestFilmSec),
         /** After the levelling and compression that every voice gets. */
         gainDb: z.number().min(-96).max(20).optional(),
       }),
@@ -39,7 +40,7 @@ export const mixInputSchema = z.strictObject({
     .optional(),
   /** Short sounds, well under the voice. */
   effects: z.array(placedEffectSchema).max(1_000).optional(),
-  durationSec: z.number().min(0.5).max(3_600),
+  durationSec: z.number().min(0.5).max(longestFilmSec),
   targetLufs: z.number().min(-30).max(-9),
   /** Holds for the film too, after AAC as films have it. */
   truePeakDbtp: z.number().min(-9).max(0),
